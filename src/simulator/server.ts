@@ -18,6 +18,8 @@ export interface RequestRecord {
   readonly write: boolean;
   readonly userAgent: string;
   readonly status: number | 'dropped';
+  /** The text of a JSON body, where the vendor keeps it for contract tests. */
+  readonly body?: string;
 }
 
 /**
@@ -32,7 +34,10 @@ export interface Fault {
   readonly times?: number;
 }
 
-export type SimulatorEnv = { Bindings: Partial<HttpBindings>; Variables: { operation?: string; write?: boolean } };
+export type SimulatorEnv = {
+  Bindings: Partial<HttpBindings>;
+  Variables: { operation?: string; write?: boolean; body?: string };
+};
 
 export interface SimulatedServer {
   readonly url: string;
@@ -110,6 +115,7 @@ export class Traffic {
         await next();
       }
       const operation = c.get('operation') ?? `${c.req.method} ${url.pathname}`;
+      const body = c.get('body');
       const drop = dropByNumber ?? this.#strike(undefined, operation, (fault) => fault.with === 'drop');
       this.requests.push({
         method: c.req.method,
@@ -118,6 +124,7 @@ export class Traffic {
         write: c.get('write') ?? !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method),
         userAgent: c.req.header('user-agent') ?? '',
         status: drop ? 'dropped' : c.res.status,
+        ...(body !== undefined && { body }),
       });
       if (drop) c.env.outgoing?.socket?.destroy();
     };
@@ -148,7 +155,9 @@ export const listen = async (
   port: number
 ): Promise<{ url: string; close: () => Promise<void> }> => {
   const server = await new Promise<Server>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(started as Server)) as Server;
+    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () =>
+      resolve(started as Server)
+    ) as Server;
     started.once('error', reject);
   });
   return {

@@ -1,0 +1,3 @@
+import { policyClaim } from './appClaim.ts';
+
+export const appIpRelaxation = policyClaim('salesforce.app.ip-relaxation');

@@ -1,0 +1,3 @@
+import { policyClaim } from './appClaim.ts';
+
+export const appPermittedUsers = policyClaim('salesforce.app.permitted-users');

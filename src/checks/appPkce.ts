@@ -1,0 +1,3 @@
+import { appClaim } from './appClaim.ts';
+
+export const appPkce = appClaim('salesforce.app.pkce');

@@ -1,0 +1,3 @@
+import { appClaim } from './appClaim.ts';
+
+export const appScopes = appClaim('salesforce.app.scopes');

@@ -1,0 +1,12 @@
+import { compareFeatures } from '../resources/features.ts';
+import { oktaApp } from '../resources/oktaApp.ts';
+import { comparedClaim } from './compared.ts';
+
+export const oktaFeaturesCheck = comparedClaim({
+  id: 'okta.features',
+  convergedBy: 'okta.features',
+  resource: oktaApp,
+  compare: compareFeatures,
+  missing: 'there is no one Okta app to look at',
+  evidence: (state) => [{ source: 'GET /api/v1/apps, features', ...(state.kind === 'found' ? { record: state.app.id } : {}) }],
+});

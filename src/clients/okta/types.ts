@@ -1,0 +1,46 @@
+/** What we read of Okta's answers, and nothing more: fields that we do not know pass. contracts/okta.md §1, §2, §4, §5. */
+import { z } from 'zod';
+
+/** contracts/okta.md §1.3. `settings.app` is kept whole, since a PUT replaces it whole. */
+export const app = z.object({
+  id: z.string(),
+  name: z.string(),
+  label: z.string(),
+  status: z.string(),
+  features: z.array(z.string()).catch([]),
+  settings: z.object({ app: z.record(z.string(), z.unknown()).catch({}) }),
+});
+export type App = z.infer<typeof app>;
+
+/** contracts/okta.md §2.2. A 2xx proves nothing: `UNKNOWN` is what Okta says of an app that it cannot connect by API. */
+export const connection = z.object({
+  status: z.string(),
+  profile: z.object({ authScheme: z.string() }),
+});
+export type Connection = z.infer<typeof connection>;
+
+/** contracts/okta.md §4.2 */
+export const appUser = z.object({
+  id: z.string(),
+  externalId: z.string().nullish(),
+  status: z.string(),
+  syncState: z.string().catch('DISABLED'),
+});
+export type AppUser = z.infer<typeof appUser>;
+
+/** contracts/okta.md §5.1 */
+export const logEvent = z.object({
+  uuid: z.string(),
+  published: z.string(),
+  eventType: z.string(),
+  outcome: z.object({ result: z.string(), reason: z.string().nullish() }).nullish(),
+  target: z.array(z.object({ id: z.string() })).nullish(),
+});
+export type LogEvent = z.infer<typeof logEvent>;
+
+/** contracts/okta.md §6.6. `organization` is the canonical host, also where the URL given is a custom domain. */
+export const organization = z.object({
+  id: z.string(),
+  _links: z.object({ organization: z.object({ href: z.string() }) }).optional(),
+});
+export type Organization = z.infer<typeof organization>;

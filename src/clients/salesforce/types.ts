@@ -1,0 +1,97 @@
+/** What we read of Salesforce's answers, and nothing more. contracts/salesforce.md §2, §5.2, §7. */
+import type {
+  ExternalClientApplication,
+  ExtlClntAppGlobalOauthSettings,
+  ExtlClntAppOauthConfigurablePolicies,
+  ExtlClntAppOauthSettings,
+} from '@salesforce/types/metadata';
+import { z } from 'zod';
+
+/** What is sent of each component, checked against the types generated from the Metadata WSDL. */
+export type Sent<T> = Partial<T> & { readonly fullName: string };
+export type { ExternalClientApplication, ExtlClntAppGlobalOauthSettings, ExtlClntAppOauthConfigurablePolicies, ExtlClntAppOauthSettings };
+
+/**
+ * The library knows no type of an external client app, so booleans arrive as text (§5.2). The satellites are loose: what
+ * we do not know of them is kept, since an update sends a component whole.
+ */
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]).optional();
+const text = z.string().optional();
+
+export const header = z.object({ fullName: z.string(), label: text, contactEmail: text, distributionState: text });
+export const oauthSettings = z.looseObject({
+  fullName: z.string(),
+  externalClientApplication: z.string(),
+  commaSeparatedOauthScopes: text,
+});
+export const globalOauthSettings = z.looseObject({
+  fullName: z.string(),
+  externalClientApplication: z.string(),
+  callbackUrl: text,
+  consumerKey: text,
+  isConsumerSecretOptional: flag,
+  isSecretRequiredForRefreshToken: flag,
+  isPkceRequired: flag,
+  isRefreshTokenRotationEnabled: flag,
+  isIntrospectAllTokens: flag,
+  isClientCredentialsFlowEnabled: flag,
+  isDeviceFlowEnabled: flag,
+  isCodeCredFlowEnabled: flag,
+  isNamedUserJwtEnabled: flag,
+  isTokenExchangeEnabled: flag,
+});
+export const oauthPolicy = z.looseObject({
+  fullName: z.string(),
+  externalClientApplication: z.string(),
+  permittedUsersPolicyType: text,
+  refreshTokenPolicyType: text,
+  ipRelaxationPolicyType: text,
+});
+export type GlobalOauthSettings = z.infer<typeof globalOauthSettings>;
+export type OauthPolicy = z.infer<typeof oauthPolicy>;
+
+/** An external client app as its components say; `oauth` and `global` are absent where OAuth was never set up. */
+export interface ExternalClientApp {
+  readonly id?: string;
+  readonly header: z.infer<typeof header>;
+  readonly oauth?: z.infer<typeof oauthSettings>;
+  readonly global?: GlobalOauthSettings;
+  readonly policy?: OauthPolicy;
+}
+
+export const organization = z.object({
+  Id: z.string(),
+  Name: z.string(),
+  OrganizationType: z.string(),
+  IsSandbox: z.boolean(),
+  TrialExpirationDate: z.string().nullish(),
+  InstanceName: z.string().nullish(),
+});
+export type Organization = z.infer<typeof organization>;
+
+export const user = z.object({
+  Id: z.string(),
+  Username: z.string(),
+  Email: z.string().nullish(),
+  IsActive: z.boolean(),
+  Profile: z.object({ Name: z.string(), UserLicense: z.object({ Name: z.string() }).nullish() }).nullish(),
+});
+export type User = z.infer<typeof user>;
+
+export const grant = z.object({
+  AppName: z.string().nullish(),
+  UserId: z.string(),
+  UseCount: z.number().nullish(),
+  LastUsedDate: z.string().nullish(),
+  CreatedDate: z.string().nullish(),
+});
+export type Grant = z.infer<typeof grant>;
+
+export const login = z.object({
+  UserId: z.string(),
+  LoginTime: z.string(),
+  LoginSubType: z.string().nullish(),
+  Application: z.string().nullish(),
+  Status: z.string().nullish(),
+});
+export type Login = z.infer<typeof login>;

@@ -1,0 +1,61 @@
+import { Messages } from '@salesforce/core';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { BaseCommand } from '../../../baseCommand.ts';
+import { pairFlags } from '../../../flags.ts';
+import { HANDSHAKES } from '../../../intent.ts';
+import { setupExitCodes } from '../../../report/exitCodes.ts';
+import type { SetupReport } from '../../../report/report.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-okta', 'okta.provisioning.setup');
+
+export default class Setup extends BaseCommand<SetupReport> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+  public static override readonly errorCodes = setupExitCodes;
+  public static override readonly flags = {
+    ...pairFlags,
+    'contact-email': Flags.string({ summary: messages.getMessage('flags.contact-email.summary') }),
+    adopt: Flags.boolean({
+      summary: messages.getMessage('flags.adopt.summary'),
+      description: messages.getMessage('flags.adopt.description'),
+    }),
+    handshake: Flags.option({
+      summary: messages.getMessage('flags.handshake.summary'),
+      options: HANDSHAKES,
+      default: 'auto',
+    })(),
+    reauthenticate: Flags.boolean({ summary: messages.getMessage('flags.reauthenticate.summary') }),
+    wait: Flags.integer({
+      char: 'w',
+      summary: messages.getMessage('flags.wait.summary'),
+      description: messages.getMessage('flags.wait.description'),
+      min: 0,
+    }),
+    'no-prompt': Flags.boolean({ summary: messages.getMessage('flags.no-prompt.summary') }),
+    'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary') }),
+  };
+
+  public async run(): Promise<SetupReport> {
+    const { flags } = await this.parse(Setup);
+    const { runSetup } = await import('../../../setup.ts');
+    const { report, lines, exitCode } = await runSetup(flags, {
+      signal: this.signal,
+      interactive: this.interactive,
+      command: `${this.config.bin} ${this.argvAsTyped()}`,
+      log: (line) => this.log(line),
+      warn: (line) => this.warn(line),
+      confirm: async (message) => this.confirm({ message, defaultAnswer: false }),
+    });
+    lines.forEach((line) => this.log(line));
+    process.exitCode = exitCode;
+    return report;
+  }
+
+  /** The command line as a person would type it again. */
+  private argvAsTyped(): string {
+    const quoted = this.argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`));
+    return [...(this.id ?? '').split(':'), ...quoted].join(' ');
+  }
+}

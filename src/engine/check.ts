@@ -1,0 +1,62 @@
+import type { Json } from './change.ts';
+import type { Resource, World } from './world.ts';
+
+/** `unknown`: a read that could have told did not. `skipped`: not observable here. Both say why in `actual`. */
+export type Status = 'pass' | 'fail' | 'warn' | 'unknown' | 'skipped';
+
+/** Where a person can look it up. */
+export interface EvidenceSource {
+  /** The query, endpoint or metadata component. */
+  readonly source: string;
+  readonly record?: string;
+  readonly at?: string;
+}
+
+export interface Judgement {
+  readonly status: Status;
+  readonly expected: Json;
+  readonly actual: Json;
+  readonly evidence: readonly EvidenceSource[];
+}
+
+/** One claim of `verify`: what it reads, and a pure judgement of it. */
+export interface Check<Context> {
+  readonly id: string;
+  /** The step of `setup` that makes the claim true, by the change paths that begin with the claim's id; none where no step does. */
+  readonly convergedBy?: string;
+  readonly judge: (world: World<Context>) => Promise<Judgement>;
+}
+
+export interface CheckResult extends Judgement {
+  readonly id: string;
+}
+
+export const defineCheck = <State, Context>(definition: {
+  readonly id: string;
+  readonly convergedBy?: string;
+  readonly resource: Resource<State, Context>;
+  readonly judge: (state: State, context: Context) => Judgement;
+}): Check<Context> => ({
+  id: definition.id,
+  ...(definition.convergedBy === undefined ? {} : { convergedBy: definition.convergedBy }),
+  judge: async (world) => definition.judge(await world.see(definition.resource), world.context),
+});
+
+/**
+ * Judges every claim, with all reads shared and in parallel. A failed read makes its claims `unknown`; where nothing at all
+ * could be read, that is the error of the run.
+ */
+export const judgeAll = async <Context>(
+  checks: ReadonlyArray<Check<Context>>,
+  world: World<Context>
+): Promise<CheckResult[]> => {
+  const settled = await Promise.allSettled(checks.map(async (check) => check.judge(world)));
+  const firstFailure = settled.find((result) => result.status === 'rejected');
+  if (firstFailure && settled.every(({ status }) => status === 'rejected')) throw firstFailure.reason;
+  return settled.map((result, index) => {
+    const id = checks[index]?.id ?? '';
+    if (result.status === 'fulfilled') return { id, ...result.value };
+    const reason = result.reason instanceof Error ? result.reason.message : String(result.reason);
+    return { id, status: 'unknown', expected: null, actual: reason, evidence: [] };
+  });
+};

@@ -1,0 +1,79 @@
+/**
+ * What a later process cannot learn by reading the two orgs: what we made (all else was adopted, and is not ours to
+ * delete), what we changed for a while and how it was, and ids. Never a secret. It is a hint, not the truth: the orgs are
+ * read again.
+ */
+export type JournalEntry =
+  | { readonly type: 'creating'; readonly object: string } // written before the call
+  | { readonly type: 'learned'; readonly step: string; readonly facts: Readonly<Record<string, string>> }
+  | { readonly type: 'borrowed'; readonly setting: string; readonly was: boolean } // written before the change
+  | { readonly type: 'returned'; readonly setting: string };
+
+/** Where the entries are kept: a file in the product, an array in tests. */
+export interface JournalStore {
+  readonly entries: () => Promise<readonly JournalEntry[]>;
+  readonly append: (entry: JournalEntry) => Promise<void>;
+  /** Gives up the lock that keeps a second run on the same pair out. */
+  readonly close: () => Promise<void>;
+}
+
+/** A switch that is turned for a moment and always put back. */
+export interface Setting {
+  readonly name: string;
+  readonly needed: boolean;
+  readonly read: () => Promise<boolean>;
+  readonly write: (value: boolean) => Promise<void>;
+}
+
+export class Journal {
+  readonly #store: JournalStore;
+  readonly #settings: ReadonlyMap<string, Setting>;
+
+  /** `settings`: those that an earlier run may have borrowed and not returned. */
+  public constructor(store: JournalStore, settings: readonly Setting[] = []) {
+    this.#store = store;
+    this.#settings = new Map(settings.map((setting) => [setting.name, setting]));
+  }
+
+  public async creating(object: string): Promise<void> {
+    await this.#store.append({ type: 'creating', object });
+  }
+
+  /** Appends only what is new, so that a converged run leaves the file as it was. */
+  public async learn(step: string, facts: Readonly<Record<string, string>>): Promise<void> {
+    const known = (await this.#store.entries()).findLast((entry) => entry.type === 'learned' && entry.step === step);
+    const same = known?.type === 'learned' && Object.entries(facts).every(([name, value]) => known.facts[name] === value);
+    if (!same && Object.keys(facts).length > 0) await this.#store.append({ type: 'learned', step, facts });
+  }
+
+  /** Turns a setting to what `work` needs, and back, also when `work` throws. After a kill the next run gives it back first. */
+  public async borrow<T>({ name, needed, read, write }: Setting, work: () => Promise<T>): Promise<T> {
+    const was = await read();
+    if (was === needed) return work();
+    await this.#store.append({ type: 'borrowed', setting: name, was });
+    try {
+      await write(needed);
+      return await work();
+    } finally {
+      await write(was);
+      await this.#store.append({ type: 'returned', setting: name });
+    }
+  }
+
+  /** Before its first step, every run that may write puts back what an earlier one borrowed and could not return. */
+  public async returnBorrowed(): Promise<void> {
+    const open = new Map<string, boolean>();
+    for (const entry of await this.#store.entries()) {
+      if (entry.type === 'borrowed') open.set(entry.setting, entry.was);
+      if (entry.type === 'returned') open.delete(entry.setting);
+    }
+    for (const [name, was] of open) {
+      await this.#settings.get(name)?.write(was);
+      if (this.#settings.has(name)) await this.#store.append({ type: 'returned', setting: name });
+    }
+  }
+
+  public async close(): Promise<void> {
+    await this.#store.close();
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * The journal of a pair on disk: one file under `~/.sf/okta-provisioning`, one JSON entry a line after a header, mode 0600,
+ * locked against a second run. There is no run id: the pair is the key.
+ */
+import { chmod, mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SfError } from '@salesforce/core';
+import { lock } from 'proper-lockfile';
+import type { JournalEntry, JournalStore } from './journal.ts';
+
+const VERSION = 1;
+
+/** Opens the journal of a pair and locks it. Throws JournalLockedError where another run holds it. */
+export const openJournalFile = async (folder: string, pair: { orgId: string; oktaHost: string }): Promise<JournalStore> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${pair.orgId}_${pair.oktaHost.replace(/[^A-Za-z0-9.-]/g, '_')}.jsonl`);
+  const file = await open(path, 'a', 0o600);
+  try {
+    await chmod(path, 0o600);
+    const release = await lock(path, { realpath: false, stale: 30_000 });
+    return await journalIn(path, file, release);
+  } catch (error) {
+    await file.close();
+    throw (error as { code?: string }).code === 'ELOCKED' ? new JournalLockedError(path) : error;
+  }
+};
+
+const journalIn = async (path: string, file: FileHandle, release: () => Promise<void>): Promise<JournalStore> => {
+  const write = async (line: object): Promise<void> => {
+    await file.appendFile(`${JSON.stringify(line)}\n`);
+    await file.sync();
+  };
+  const text = await readFile(path, 'utf8');
+  if (text === '') await write({ version: VERSION });
+  // A kill can tear the last line; what comes next must not be glued to it.
+  else if (!text.endsWith('\n')) await file.appendFile('\n');
+  const entries = text.split('\n').flatMap(entryOf);
+  return {
+    entries: async () => entries,
+    append: async (entry) => {
+      entries.push(entry);
+      await write(entry);
+    },
+    close: async () => {
+      await file.close();
+      await release();
+    },
+  };
+};
+
+/** The entry of a line; none for the header, an empty line or a torn one. */
+const entryOf = (line: string): JournalEntry[] => {
+  try {
+    const entry = JSON.parse(line) as JournalEntry;
+    return 'type' in entry ? [entry] : [];
+  } catch {
+    return [];
+  }
+};
+
+/** A second run on the same pair at the same time. */
+export class JournalLockedError extends SfError {
+  public constructor(path: string) {
+    super('Another run on this pair of orgs is under way.', 'JournalLockedError', [
+      `Wait for it to end. If none is running, try again in half a minute: the lock on ${path} then expires.`,
+    ]);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Change, Obstacle } from './change.ts';
+import type { Resource, World } from './world.ts';
+
+/** What a person must do when no API can: one line to show, and what exactly, line by line. */
+export interface Instruction {
+  readonly summary: string;
+  readonly details: readonly string[];
+}
+
+/** Ends a run that has done all it can: a person must act. Not a failure; the same command goes on from there. */
+export class WaitingForPerson extends Error {
+  public readonly instruction: Instruction;
+
+  public constructor(instruction: Instruction) {
+    super(instruction.summary);
+    this.instruction = instruction;
+  }
+}
+
+/** What a step can say while it works. */
+export interface Working {
+  readonly waiting: (instruction: Instruction) => void;
+}
+
+/** A step, looked at: what it would change, what stands against it, and how to do it. */
+export interface Plan {
+  readonly changes: readonly Change[];
+  readonly obstacles: readonly Obstacle[];
+  /** Set where the state cannot be told yet, because an earlier step has not made what it lives in. */
+  readonly unknownUntil?: string;
+  /** Ids that a later process could not find by reading: what was made here. */
+  readonly facts: Readonly<Record<string, string>>;
+  readonly apply: (working: Working) => Promise<void>;
+}
+
+export interface Step<Context> {
+  readonly id: string;
+  /** Ids of the steps that must have run before. */
+  readonly needs: readonly string[];
+  readonly plan: (world: World<Context>) => Promise<Plan>;
+  /** Called after `apply`, so that the next look is a new one. */
+  readonly forget: (world: World<Context>) => void;
+}
+
+interface StepDefinition<State, Context> {
+  readonly id: string;
+  readonly needs: readonly string[];
+  /** The only reading before a decision. */
+  readonly resource: Resource<State, Context>;
+  /** Other resources that `apply` changes. */
+  readonly affects?: ReadonlyArray<Pick<Resource<unknown, Context>, 'id'>>;
+  /** The id of the step that must have made something before this one's state can be told. */
+  readonly unknownUntil?: (state: State) => string | undefined;
+  readonly diff: (state: State, context: Context) => Change[];
+  readonly obstacles?: (state: State, context: Context) => Obstacle[];
+  readonly facts?: (state: State) => Record<string, string>;
+  /** Does what `diff` found and nothing else. */
+  readonly apply: (work: {
+    readonly state: State;
+    readonly changes: readonly Change[];
+    readonly world: World<Context>;
+    readonly working: Working;
+  }) => Promise<void>;
+}
+
+export const defineStep = <State, Context>(definition: StepDefinition<State, Context>): Step<Context> => ({
+  id: definition.id,
+  needs: definition.needs,
+  plan: async (world) => {
+    const state = await world.see(definition.resource);
+    const unknownUntil = definition.unknownUntil?.(state);
+    const changes = unknownUntil === undefined ? definition.diff(state, world.context) : [];
+    return {
+      changes,
+      obstacles: definition.obstacles?.(state, world.context) ?? [],
+      ...(unknownUntil === undefined ? {} : { unknownUntil }),
+      facts: definition.facts?.(state) ?? {},
+      apply: async (working) => definition.apply({ state, changes, world, working }),
+    };
+  },
+  forget: (world) => world.forget(definition.resource, ...(definition.affects ?? [])),
+});

@@ -1,0 +1,36 @@
+/**
+ * The errors that are ours and no vendor's, one class per exit code. Every one names what to do: a command, a page or a
+ * person. None carries a cause (see the clients' errors).
+ */
+import { SfError } from '@salesforce/core';
+import type { AnyJson } from '@salesforce/ts-types';
+
+/** Flags or environment are wrong, or what is there may not be touched with these flags. Exit code 2. */
+export class InputError extends SfError {
+  public override readonly exitCode = 2;
+
+  public constructor(message: string, actions: readonly string[]) {
+    super(message, 'InputError', [...actions], 2);
+  }
+}
+
+/** A signal ended the run; what was borrowed has been put back. Exit code 130. */
+export class InterruptedError extends SfError {
+  public override readonly exitCode = 130;
+
+  public constructor() {
+    super('Interrupted.', 'InterruptedError', ['Run the same command again: it goes on from what is there.'], 130);
+  }
+}
+
+/** A step failed; `data` is the result as far as it came. Exit code 1. */
+export class StepFailedError extends SfError<AnyJson> {
+  public constructor(title: string, error: Error, report: object) {
+    const actions = error instanceof SfError ? (error.actions ?? []) : [];
+    super(`"${title}" failed: ${error.message}`, error instanceof SfError ? error.name : 'StepFailedError', [
+      ...actions,
+      'See what is there now with "sf okta provisioning verify".',
+    ]);
+    this.data = JSON.parse(JSON.stringify(report)) as AnyJson;
+  }
+}

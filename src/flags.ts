@@ -1,0 +1,53 @@
+/** Flags shared by the commands that name a pair and the state it is held to. */
+import { Messages } from '@salesforce/core';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { DEFAULT_CALLBACK_URL, INSTANCE_TYPES, IP_RELAXATIONS, PROVISIONING_FEATURES } from './intent.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-okta', 'pair');
+
+export const pairFlags = {
+  'target-org': Flags.requiredOrg(),
+  'api-version': Flags.orgApiVersion(),
+  'okta-org': Flags.string({
+    summary: messages.getMessage('flags.okta-org.summary'),
+    description: messages.getMessage('flags.okta-org.description'),
+  }),
+  'app-name': Flags.string({ summary: messages.getMessage('flags.app-name.summary'), default: 'Okta_Provisioning' }),
+  'app-label': Flags.string({ summary: messages.getMessage('flags.app-label.summary'), default: 'Okta Provisioning' }),
+  'callback-url': Flags.string({
+    summary: messages.getMessage('flags.callback-url.summary'),
+    default: DEFAULT_CALLBACK_URL,
+  }),
+  pkce: Flags.boolean({ summary: messages.getMessage('flags.pkce.summary'), default: true, allowNo: true }),
+  'refresh-token-rotation': Flags.boolean({
+    summary: messages.getMessage('flags.refresh-token-rotation.summary'),
+    default: true,
+    allowNo: true,
+  }),
+  'ip-relaxation': Flags.option({
+    summary: messages.getMessage('flags.ip-relaxation.summary'),
+    options: IP_RELAXATIONS,
+    default: 'enforce',
+  })(),
+  'integration-user': Flags.string({
+    summary: messages.getMessage('flags.integration-user.summary'),
+    description: messages.getMessage('flags.integration-user.description'),
+  }),
+  'okta-app-id': Flags.string({ summary: messages.getMessage('flags.okta-app-id.summary') }),
+  'okta-app-label': Flags.string({
+    summary: messages.getMessage('flags.okta-app-label.summary'),
+    description: messages.getMessage('flags.okta-app-label.description'),
+  }),
+  'instance-type': Flags.option({
+    summary: messages.getMessage('flags.instance-type.summary'),
+    description: messages.getMessage('flags.instance-type.description'),
+    options: INSTANCE_TYPES,
+  })(),
+  'provisioning-feature': Flags.option({
+    summary: messages.getMessage('flags.provisioning-feature.summary'),
+    options: PROVISIONING_FEATURES,
+    multiple: true,
+    default: ['create', 'update', 'deactivate'],
+  })(),
+};

@@ -1,0 +1,135 @@
+/**
+ * Flags and environment → Intent: what the person wants, checked. The only validation of input, done before any request.
+ * The words of the flags are those of the commands; the desired state that depends on what the orgs say (such as the
+ * default label for a sandbox) is worked out by the resources.
+ */
+import { z } from 'zod';
+import { InputError } from './errors.ts';
+import { oktaCredentials, type OktaCredentials } from './oktaCredentials.ts';
+
+/** Okta's documented callback (contracts/okta.md §9.1). */
+export const DEFAULT_CALLBACK_URL = 'https://system-admin.okta.com/admin/app/generic/oauth20redirect';
+export const PROVISIONING_FEATURES = ['create', 'update', 'deactivate', 'sync-password'] as const;
+export const IP_RELAXATIONS = ['enforce', 'enforce-relax-refresh', 'bypass-2factor', 'bypass'] as const;
+export const INSTANCE_TYPES = ['production', 'sandbox', 'government'] as const;
+export const HANDSHAKES = ['auto', 'console', 'none'] as const;
+
+export type ProvisioningFeature = (typeof PROVISIONING_FEATURES)[number];
+
+export interface Intent {
+  readonly okta: OktaCredentials;
+  readonly oauthApp: {
+    readonly name: string;
+    readonly label: string;
+    readonly contactEmail?: string;
+    readonly callbackUrl: string;
+    readonly pkce: boolean;
+    readonly refreshTokenRotation: boolean;
+    readonly ipRelaxation: (typeof IP_RELAXATIONS)[number];
+  };
+  readonly integrationUser?: string;
+  readonly oktaApp: {
+    readonly id?: string;
+    readonly label?: string;
+    readonly instanceType?: (typeof INSTANCE_TYPES)[number];
+    readonly features: readonly ProvisioningFeature[];
+  };
+  readonly handshake: (typeof HANDSHAKES)[number];
+  readonly reauthenticate: boolean;
+  readonly adopt: boolean;
+}
+
+/** The flags that name the pair and the desired state, as oclif parsed them; shared by `setup` and `verify`. */
+export interface PairFlags {
+  readonly 'okta-org'?: string | undefined;
+  readonly 'app-name': string;
+  readonly 'app-label': string;
+  readonly 'callback-url': string;
+  readonly pkce: boolean;
+  readonly 'refresh-token-rotation': boolean;
+  readonly 'ip-relaxation': string;
+  readonly 'integration-user'?: string | undefined;
+  readonly 'okta-app-id'?: string | undefined;
+  readonly 'okta-app-label'?: string | undefined;
+  readonly 'instance-type'?: string | undefined;
+  readonly 'provisioning-feature': readonly string[];
+}
+
+export interface SetupFlags extends PairFlags {
+  readonly 'contact-email'?: string | undefined;
+  readonly handshake: string;
+  readonly reauthenticate: boolean;
+  readonly adopt: boolean;
+}
+
+/** Throws an InputError that says in one line which flag or variable is wrong and what to do. */
+export const parseIntent = (flags: PairFlags & Partial<SetupFlags>, env: NodeJS.ProcessEnv): Intent => {
+  const oktaAppId = optional(flags['okta-app-id'], oktaId, '--okta-app-id');
+  const contactEmail = optional(flags['contact-email'], z.email(), '--contact-email');
+  const integrationUser = optional(flags['integration-user'], z.email(), '--integration-user');
+  const instanceType = optional(flags['instance-type'], z.enum(INSTANCE_TYPES), '--instance-type');
+  const oktaAppLabel = optional(flags['okta-app-label'], label, '--okta-app-label');
+  refuseContradictions(flags);
+  return {
+    okta: oktaCredentials(flags['okta-org'], env),
+    oauthApp: {
+      name: checked(flags['app-name'], apiName, '--app-name'),
+      label: checked(flags['app-label'], label, '--app-label'),
+      ...(contactEmail && { contactEmail }),
+      callbackUrl: checked(flags['callback-url'], callbackUrl, '--callback-url'),
+      pkce: flags.pkce,
+      refreshTokenRotation: flags['refresh-token-rotation'],
+      ipRelaxation: checked(flags['ip-relaxation'], z.enum(IP_RELAXATIONS), '--ip-relaxation'),
+    },
+    ...(integrationUser && { integrationUser }),
+    oktaApp: {
+      ...(oktaAppId && { id: oktaAppId }),
+      ...(oktaAppLabel && { label: oktaAppLabel }),
+      ...(instanceType && { instanceType }),
+      features: checked(flags['provisioning-feature'], features, '--provisioning-feature'),
+    },
+    handshake: checked(flags.handshake ?? 'auto', z.enum(HANDSHAKES), '--handshake'),
+    reauthenticate: flags.reauthenticate ?? false,
+    adopt: flags.adopt ?? false,
+  };
+};
+
+/** An API name: a letter, then letters, digits and single underscores, not ending with one; 80 characters in Salesforce. */
+const apiName = z
+  .string()
+  .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*$/, 'use letters, digits and single underscores, beginning with a letter and without spaces')
+  .max(80, 'use at most 80 characters');
+const label = z.string().trim().min(1, 'it is empty').max(80, 'use at most 80 characters');
+const oktaId = z.string().regex(/^[A-Za-z0-9]{20}$/, 'an Okta app id has 20 letters and digits, such as 0oa1gjh63g214q0Hq0g4');
+const callbackUrl = z.string().refine((value) => isSecureUrl(value), 'use an https URL; http is for 127.0.0.1 only');
+const features = z
+  .array(z.enum(PROVISIONING_FEATURES))
+  .transform((chosen): readonly ProvisioningFeature[] => PROVISIONING_FEATURES.filter((feature) => chosen.includes(feature)));
+
+/** https anywhere, http on this machine only. */
+export const isSecureUrl = (value: string): boolean => {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return username === '' && password === '' && (protocol === 'https:' || (protocol === 'http:' && loopback));
+};
+
+const checked = <T>(value: unknown, schema: z.ZodType<T>, flag: string): T => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new InputError(`${flag} "${String(value)}" cannot be used: ${result.error.issues[0]?.message ?? 'invalid'}.`, [
+    `Correct ${flag} and run the command again.`,
+  ]);
+};
+
+const optional = <T>(value: unknown, schema: z.ZodType<T>, flag: string): T | undefined =>
+  value === undefined ? undefined : checked(value, schema, flag);
+
+const refuseContradictions = (flags: Partial<SetupFlags>): void => {
+  const clash = (one: string, other: string, why: string): InputError =>
+    new InputError(`${one} and ${other} contradict each other: ${why}.`, [`Leave out ${one} or ${other}.`]);
+  if (flags.reauthenticate && flags.handshake === 'none')
+    throw clash('--reauthenticate', '--handshake none', 'the one asks for a handshake, the other for none');
+  if (flags['okta-app-id'] !== undefined && flags['okta-app-label'] !== undefined)
+    throw clash('--okta-app-id', '--okta-app-label', 'each names an Okta app');
+};

@@ -1,0 +1,100 @@
+/** Results → lines for people. Pure; width is the renderer's affair, colour the terminal's. */
+import type { Change, Json } from '../engine/change.ts';
+import type { StepEvent } from '../engine/runner.ts';
+import { titleOf, type CheckReport, type SetupReport, type VerifyReport } from './report.ts';
+
+/** A value as a person reads it. Control characters of the services' texts never reach the terminal. */
+export const shown = (value: Json | undefined): string => {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return value.map(shown).join(', ') || 'nothing';
+  if (typeof value === 'object')
+    return Object.entries(value as Record<string, Json>)
+      .map(([name, part]) => `${name} ${shown(part)}`)
+      .join(', ');
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  return String(value).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+};
+
+export const changeLine = ({ path, from, to }: Change): string =>
+  from === undefined ? `${path}: ${shown(to)}` : `${path}: ${shown(from)} -> ${shown(to)}`;
+
+const MARK = { unchanged: 'unchanged', changed: 'changed', planned: 'planned', skipped: 'skipped', waiting: 'waiting', failed: 'FAILED' };
+
+/** The lines of one event, for a log without a terminal. */
+export const eventLines = (event: StepEvent): string[] => {
+  if (event.type === 'started') return [];
+  const head = `${MARK[event.type].padEnd(10)} ${titleOf(event.step)}`;
+  switch (event.type) {
+    case 'changed':
+      return [head, ...event.changes.map((change) => indented(changeLine(change)))];
+    case 'planned':
+      return [
+        head,
+        ...event.changes.map((change) => indented(changeLine(change))),
+        ...event.obstacles.flatMap(({ reason, actions }) => [`! ${reason}`, ...actions]).map(indented),
+      ];
+    case 'skipped':
+      return [`${head} (${event.reason})`];
+    case 'waiting':
+      return event.final ? [] : [head, ...[event.instruction.summary, ...event.instruction.details].map(indented)];
+    case 'failed':
+      return [head, indented(shown(event.error.message))];
+    case 'unchanged':
+      return [head];
+  }
+};
+
+const indented = (line: string): string => `${' '.repeat(11)}${line}`;
+
+/** What a person takes away from `setup`. */
+export const setupLines = (report: SetupReport, dryRun: boolean): string[] => {
+  const count = (outcome: string): number => report.steps.filter((step) => step.outcome === outcome).length;
+  const done = dryRun
+    ? [`Dry run: ${count('planned')} of ${report.steps.length} steps would change something; nothing was written.`]
+    : [outcomeOf(report)];
+  return ['', ...done, ...(report.next.length > 0 ? ['', 'Next:', ...report.next.map((line) => `  ${line}`)] : [])];
+};
+
+const outcomeOf = ({ handshake, oauthApp, oktaApp, integrationUser }: SetupReport): string => {
+  switch (handshake?.state) {
+    case 'connected':
+      return `Connected and proven: Okta app "${oktaApp?.label}" provisions through ${oauthApp?.name} as ${integrationUser?.username}.`;
+    case 'skipped':
+      return 'Both orgs are prepared; the handshake was left out.';
+    case 'unproven':
+      return 'Prepared, but the connection is not proven.';
+    case 'wrong-user':
+      return 'Prepared, but another user approved the app.';
+    default:
+      return 'Everything that needs no person is done.';
+  }
+};
+
+const SIDES = [
+  ['Salesforce', 'salesforce.'],
+  ['Okta', 'okta.'],
+] as const;
+const ORDER: ReadonlyArray<CheckReport['status']> = ['fail', 'unknown', 'warn', 'pass', 'skipped'];
+
+/** What a person takes away from `verify`: each side with its failures first, what to do at the end. */
+export const verifyLines = ({ targetOrg, oktaOrg, healthy, summary, checks }: VerifyReport): string[] => {
+  const actions = [...new Set(checks.flatMap(({ action }) => action ?? []))];
+  return [
+    `${targetOrg.username} (${targetOrg.kind} org ${targetOrg.orgId}) and ${oktaOrg.url}`,
+    ...SIDES.flatMap(([side, prefix]) => [
+      '',
+      side,
+      ...ORDER.flatMap((status) => checks.filter((check) => check.status === status && check.id.startsWith(prefix))).flatMap(checkLines),
+    ]),
+    '',
+    `${healthy ? 'Healthy' : 'Not healthy'}: ${ORDER.map((status) => `${summary[status]} ${status}`).join(', ')}.`,
+    ...(actions.length > 0 ? ['', 'Next:', ...actions.map((action) => `  ${action}`)] : []),
+  ];
+};
+
+const checkLines = ({ id, title, status, expected, actual }: CheckReport): string[] => {
+  const head = `  ${(status === 'fail' ? 'FAIL' : status).padEnd(8)} ${title}`;
+  if (status === 'pass') return [head];
+  if (status === 'skipped') return [`${head} (${shown(actual)})`];
+  return [head, `           ${id}: expected ${shown(expected)}; found ${shown(actual)}`];
+};

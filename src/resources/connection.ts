@@ -1,0 +1,135 @@
+/**
+ * Whether Okta is connected to the target org, judged by what both orgs can be asked. A 2xx of Okta proves nothing
+ * (contracts/okta.md §0.1), a grant alone appears before *Save*, and use counts move on failure (contracts/salesforce.md
+ * §15.2): so a grant counts together with something later that only a working connection leaves behind.
+ */
+import type { Connection, LogEvent } from '../clients/okta/types.ts';
+import { OktaApiError } from '../clients/okta/errors.ts';
+import type { Login } from '../clients/salesforce/types.ts';
+import type { Intent } from '../intent.ts';
+import type { PairResource } from './context.ts';
+import { grants, oauthLogins, type DatedGrant } from './grants.ts';
+import { integrationUser } from './integrationUser.ts';
+import { oktaApp } from './oktaApp.ts';
+
+export type ConnectionState = 'connected' | 'unproven' | 'waiting' | 'wrong-user';
+
+/** What Okta's API says of the connection. The classification decides, not the status code (contracts/okta.md §2.5). */
+export type Probe =
+  | { readonly kind: 'supported'; readonly enabled: boolean }
+  | { readonly kind: 'not-observable' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface Evidence {
+  readonly state: ConnectionState;
+  /** Absent where the integration user is not known, so that no approval can be told to be theirs. */
+  readonly userId?: string;
+  /** The newest approval of the integration user that counts. */
+  readonly grant?: DatedGrant;
+  /** What proves it, in words, with its time; absent unless connected. */
+  readonly proof?: { readonly what: string; readonly at: string };
+  /** The newest failure that Okta logged since the grant. */
+  readonly failure?: { readonly what: string; readonly at: string };
+  /** Ids of other users who approved the app. */
+  readonly otherUsers: readonly string[];
+}
+
+/** Okta's log about the app since the newest grant; nothing to ask where there is no grant. */
+export const oktaLog: PairResource<LogEvent[]> = {
+  id: 'okta.log',
+  read: async ({ context, see }) => {
+    const [app, given] = await Promise.all([see(oktaApp), see(grants)]);
+    const since = newest(given)?.grantedAt;
+    return app.kind === 'found' && since !== undefined ? context.okta.logOfApp(app.app.id, since) : [];
+  },
+};
+
+export const probe: PairResource<Probe> = {
+  id: 'okta.connection-probe',
+  read: async ({ context: { okta }, see }) => {
+    const app = await see(oktaApp);
+    if (app.kind !== 'found') return { kind: 'not-observable' };
+    try {
+      return classify(await okta.connection(app.app.id));
+    } catch (error) {
+      if (!(error instanceof OktaApiError) || (error.data?.status ?? 500) >= 500 && error.data?.status !== 501) throw error;
+      return { kind: 'refused', reason: error.message };
+    }
+  },
+};
+
+const classify = ({ status, profile }: Connection): Probe =>
+  profile.authScheme === 'OAUTH2' || profile.authScheme === 'TOKEN'
+    ? { kind: 'supported', enabled: status === 'ENABLED' }
+    : { kind: 'not-observable' };
+
+export const evidence: PairResource<Evidence> = {
+  id: 'okta.connection',
+  read: async ({ context, see }) => {
+    const [given, user, app] = await Promise.all([see(grants), see(integrationUser), see(oktaApp)]);
+    const [logins, log] = await Promise.all([see(oauthLogins), see(oktaLog)]);
+    return judgeEvidence({
+      grants: given.filter(({ grantedAt = '' }) => later(grantedAt, context.grantsAfter ?? '')),
+      userId: user.kind === 'found' ? user.user.Id : undefined,
+      features: app.kind === 'found' ? app.app.features : [],
+      logins,
+      log,
+    });
+  },
+};
+
+interface Facts {
+  readonly grants: readonly DatedGrant[];
+  readonly userId: string | undefined;
+  readonly features: readonly string[];
+  readonly logins: readonly Login[];
+  readonly log: readonly LogEvent[];
+}
+
+/** Pure: the same facts, read on any machine at any time, give the same state. */
+export const judgeEvidence = ({ grants: given, userId, features, logins, log }: Facts): Evidence => {
+  const grant = newest(given.filter(({ UserId }) => UserId === userId));
+  const otherUsers = [...new Set(given.map(({ UserId }) => UserId).filter((id) => id !== userId))];
+  const known = { otherUsers, ...(userId === undefined ? {} : { userId }) };
+  if (!grant) return { state: otherUsers.length > 0 ? 'wrong-user' : 'waiting', ...known };
+  const since = grant.grantedAt ?? '';
+  const proofs = [...log.filter(isProof).map(described), ...logins.filter(isRefresh).map(refreshed)].filter(({ at }) => later(at, since));
+  const failure = latest(log.filter(isFailure).map(described).filter(({ at }) => later(at, since)));
+  const proof = latest(proofs);
+  const found = { ...known, grant, ...(failure && { failure }) };
+  if (features.length === 0) return { state: 'waiting', ...found };
+  if (!proof || since === '' || (failure && !later(proof.at, failure.at))) return { state: 'unproven', ...found };
+  return { state: 'connected', ...found, proof };
+};
+
+const SAVED = 'application.lifecycle.update';
+/** contracts/okta.md §5.2: what only a working connection can write. */
+const PROVISIONED = ['application.provision.user.push', 'application.provision.user.push_profile', 'app.user_management.push_new_user_success'];
+const FAILURES = ['application.configuration.update', 'application.integration.authentication_failure', 'application.integration.general_failure'];
+
+const isProof = ({ eventType, outcome }: LogEvent): boolean =>
+  (eventType === SAVED || PROVISIONED.includes(eventType)) && (outcome?.result ?? 'SUCCESS') === 'SUCCESS';
+const isFailure = ({ eventType, outcome }: LogEvent): boolean => FAILURES.includes(eventType) && outcome?.result !== 'SUCCESS';
+const isRefresh = ({ LoginSubType, Status }: Login): boolean => LoginSubType !== 'OauthWebServer' && Status === 'Success';
+
+const described = ({ eventType, published, outcome }: LogEvent): { what: string; at: string } => ({
+  what: outcome?.reason ? `Okta logged ${eventType}: ${outcome.reason}` : `Okta logged ${eventType}`,
+  at: published,
+});
+const refreshed = ({ LoginTime }: Login): { what: string; at: string } => ({
+  what: 'Salesforce logged a successful OAuth login of the integration user',
+  at: LoginTime,
+});
+
+const later = (one: string, other: string): boolean => other === '' || Date.parse(one) > Date.parse(other);
+const latest = <T extends { at: string }>(items: readonly T[]): T | undefined =>
+  items.reduce<T | undefined>((best, item) => (best && !later(item.at, best.at) ? best : item), undefined);
+export const newest = (given: readonly DatedGrant[]): DatedGrant | undefined =>
+  given.reduce<DatedGrant | undefined>(
+    (best, grant) => (best && !later(grant.grantedAt ?? '', best.grantedAt ?? '') ? best : grant),
+    undefined
+  );
+
+/** The handshake's state as the report words it. */
+export const handshakeState = (found: Evidence, intent: Intent): ConnectionState | 'skipped' =>
+  intent.handshake === 'none' && found.state !== 'connected' ? 'skipped' : found.state;

@@ -1,0 +1,22 @@
+import type { Resource } from '../engine/world.ts';
+import type { OktaClient } from '../clients/okta/client.ts';
+import type { SalesforceClient } from '../clients/salesforce/client.ts';
+import type { Intent } from '../intent.ts';
+
+/** What reads, steps and checks work with: both orgs' clients, what the person wants, and how long they are ready to wait. */
+export interface Context {
+  readonly salesforce: SalesforceClient;
+  readonly okta: OktaClient;
+  readonly intent: Intent;
+  readonly patience: Patience;
+  /** With `--reauthenticate`: the time of the newest grant when the run began. Only a later one counts. */
+  readonly grantsAfter?: string;
+}
+
+/** The one deadline of a run, for everything that waits on a person or a vendor. */
+export interface Patience {
+  /** Waits; false, at once, when the time is up. */
+  readonly pause: (milliseconds: number) => Promise<boolean>;
+}
+
+export type PairResource<State> = Resource<State, Context>;

@@ -1,0 +1,43 @@
+import type { Change, Obstacle } from '../engine/change.ts';
+import { compare, differences, type Comparison } from '../engine/comparison.ts';
+import { PROVISIONING_FEATURES, type Intent } from '../intent.ts';
+import type { ConnectionState, Evidence } from './connection.ts';
+import { FEATURE, type OktaApp } from './oktaApp.ts';
+
+/**
+ * The boxes under Provisioning > To App. `features` on the app is read-only and lists what is on, whatever the app
+ * (contracts/okta.md §0.1 6, §1.4); a box that nobody asked for is as wrong as one that is missing.
+ */
+export const compareFeatures = (state: OktaApp, intent: Intent): Comparison[] =>
+  state.kind === 'found'
+    ? PROVISIONING_FEATURES.map((feature) =>
+        compare(
+          `okta.features.${feature}`,
+          state.app.features.includes(FEATURE[feature]) ? 'on' : 'off',
+          intent.oktaApp.features.includes(feature) ? 'on' : 'off'
+        )
+      )
+    : [];
+
+export const diffFeatures = (state: OktaApp, intent: Intent): Change[] => differences(compareFeatures(state, intent));
+
+/** Connecting an app that others use changes what happens to their accounts: a person must know and agree. */
+export const switchingOnObstacles = (app: OktaApp, found: Evidence): Obstacle[] => {
+  const untouched: ConnectionState[] = ['waiting', 'wrong-user'];
+  if (app.kind !== 'found' || found.grant || !untouched.includes(found.state)) return [];
+  const { users } = app;
+  if (users.length === 0 && app.app.features.length === 0) return [];
+  return [
+    {
+      kind: 'in-use',
+      reason:
+        `The Okta app "${app.app.label}" is in use (${users.length} assigned ${users.length === 1 ? 'user' : 'users'}, ` +
+        `${app.app.features.length === 0 ? 'provisioning off' : 'provisioning on, with other credentials'}). ` +
+        'Provisioning through it lets Update overwrite what is in Salesforce, and a push replaces permission sets.',
+      actions: [
+        'Add --adopt to agree.',
+        'Or add --okta-app-label with a new label to make an Okta app of its own.',
+      ],
+    },
+  ];
+};

@@ -1,0 +1,127 @@
+/**
+ * The Okta app that will own the users, found by id or label among the instances of `salesforce`. contracts/okta.md §1,
+ * §9.4, §14 (an app with users or features is in use).
+ */
+import type { Change, Obstacle } from '../engine/change.ts';
+import type { App, AppUser } from '../clients/okta/types.ts';
+import type { Intent } from '../intent.ts';
+import type { PairResource } from './context.ts';
+import { isSandbox, targetOrg, type TargetOrg } from './targetOrg.ts';
+
+export type OktaApp =
+  | { readonly kind: 'absent'; readonly label: string; readonly instanceType: string }
+  | { readonly kind: 'unknown-id'; readonly id: string }
+  | { readonly kind: 'several'; readonly label: string; readonly ids: readonly string[] }
+  | { readonly kind: 'found'; readonly app: App; readonly users: readonly AppUser[]; readonly instanceType: string };
+
+export const salesforceApps: PairResource<App[]> = {
+  id: 'okta.apps',
+  read: async ({ context: { okta } }) => okta.salesforceApps(),
+};
+
+export const oktaApp: PairResource<OktaApp> = {
+  id: 'okta.app',
+  read: async ({ context: { okta, intent }, see }) => {
+    const [apps, org] = await Promise.all([see(salesforceApps), see(targetOrg)]);
+    const { id } = intent.oktaApp;
+    const label = intent.oktaApp.label ?? defaultLabel(org);
+    const matches = apps.filter((app) => (id === undefined ? app.label === label : app.id === id));
+    const [app] = matches;
+    const instanceType = (intent.oktaApp.instanceType ?? (isSandbox(org.kind) ? 'sandbox' : 'production')).toUpperCase();
+    if (matches.length > 1) return { kind: 'several', label, ids: matches.map((match) => match.id) };
+    if (app) return { kind: 'found', app, users: await okta.appUsers(app.id), instanceType };
+    return id === undefined ? { kind: 'absent', label, instanceType } : { kind: 'unknown-id', id };
+  },
+};
+
+/** "Salesforce.com" is the usual label of a production app, so a sandbox gets one that tells which it is. */
+const defaultLabel = ({ kind, instanceUrl, id }: TargetOrg): string => {
+  if (!isSandbox(kind)) return 'Salesforce.com';
+  // The My Domain of a sandbox: https://example--uat.sandbox.my.salesforce.com
+  const sandboxName = /--([\w-]+)\.sandbox\.my\.salesforce\.com$/.exec(new URL(instanceUrl).hostname)?.[1];
+  return `Salesforce.com (${sandboxName ?? id})`;
+};
+
+/** Okta's names of the To App boxes (contracts/okta.md §1.4). */
+export const FEATURE = {
+  create: 'PUSH_NEW_USERS',
+  update: 'PUSH_PROFILE_UPDATES',
+  deactivate: 'PUSH_USER_DEACTIVATION',
+  'sync-password': 'PUSH_PASSWORD_UPDATES',
+} as const satisfies Record<Intent['oktaApp']['features'][number], string>;
+
+export const isInUse = ({ app, users }: { app: App; users: readonly AppUser[] }): boolean =>
+  users.length > 0 || app.features.length > 0;
+
+/** Assigned, but not in Salesforce: stays so until an admin clicks *Provision User* (contracts/okta.md §14). */
+export const unprovisioned = (users: readonly AppUser[]): AppUser[] => users.filter(({ externalId }) => !externalId);
+
+/** What Okta says the target org is. Only the values that we know are held against the org (§14). */
+export const instanceTypeOf = ({ settings }: App): string | undefined => {
+  const value = settings.app['instanceType'];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** GOVERNMENT and values that Okta may add are kept and never inferred; they are wrong only where another was asked for. */
+export const instanceTypeFits = (app: App, wanted: string, intent: Intent): boolean => {
+  const actual = instanceTypeOf(app);
+  const known = actual === 'PRODUCTION' || actual === 'SANDBOX';
+  return actual === wanted || (!known && intent.oktaApp.instanceType === undefined);
+};
+
+export const diffOktaApp = (state: OktaApp): Change[] => {
+  if (state.kind === 'absent') {
+    const { label, instanceType } = state;
+    return [{ path: 'okta.app.active', to: { label, 'instance-type': instanceType, 'sign-on-mode': 'SAML_2_0' }, creates: true }];
+  }
+  if (state.kind === 'found' && state.app.status !== 'ACTIVE')
+    return [{ path: 'okta.app.active', from: state.app.status, to: 'ACTIVE' }];
+  return [];
+};
+
+export const oktaAppObstacles = (state: OktaApp, intent: Intent): Obstacle[] => {
+  if (state.kind === 'absent') return [];
+  if (state.kind === 'unknown-id')
+    return [
+      {
+        kind: 'refused',
+        reason: `There is no Salesforce app with the id ${state.id} in the Okta org.`,
+        actions: ['Correct --okta-app-id; the id is in the address of the app in Okta Admin Console > Applications.'],
+      },
+    ];
+  if (state.kind === 'several')
+    return [
+      {
+        kind: 'refused',
+        reason: `${state.ids.length} Okta apps are labelled "${state.label}": ${state.ids.join(', ')}.`,
+        actions: [`Say which by --okta-app-id, for example --okta-app-id ${state.ids[0]}.`],
+      },
+    ];
+  return [...instanceTypeObstacles(state, intent), ...inactiveObstacles(state)];
+};
+
+type Found = Extract<OktaApp, { kind: 'found' }>;
+
+const instanceTypeObstacles = ({ app, instanceType }: Found, intent: Intent): Obstacle[] =>
+  instanceTypeFits(app, instanceType, intent)
+    ? []
+    : [
+        {
+          kind: 'refused',
+          reason: `The Okta app "${app.label}" has the instance type ${instanceTypeOf(app) ?? 'none'}, and the target org needs ${instanceType}.`,
+          actions: [
+            'Add --okta-app-label with a new label to make an app of its own for this org, or --okta-app-id with the right one.',
+          ],
+        },
+      ];
+
+const inactiveObstacles = (state: Found): Obstacle[] =>
+  state.app.status === 'ACTIVE' || !isInUse(state)
+    ? []
+    : [
+        {
+          kind: 'in-use',
+          reason: `The Okta app "${state.app.label}" is ${state.app.status} and would be activated; it has ${state.users.length} assigned users.`,
+          actions: ['Add --adopt to agree, or activate it in Okta Admin Console > Applications.'],
+        },
+      ];

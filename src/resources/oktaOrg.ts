@@ -1,0 +1,24 @@
+import type { PairResource } from './context.ts';
+
+export interface OktaOrg {
+  readonly id: string;
+  readonly url: string;
+  /** Where the Admin Console is: on the canonical host, also where the URL is a custom domain (contracts/okta.md §6.6, §8, §10). */
+  readonly adminUrl: string;
+}
+
+/** The Okta org itself. Needs no credential, so it also tells whether the URL is that of an Okta org at all. */
+export const oktaOrg: PairResource<OktaOrg> = {
+  id: 'okta.organization',
+  read: async ({ context: { okta } }) => {
+    const { id, _links: links } = await okta.organization();
+    return { id, url: okta.url, adminUrl: adminUrl(links?.organization.href ?? okta.url) };
+  },
+};
+
+const adminUrl = (canonical: string): string => {
+  const url = new URL(canonical);
+  const isOkta = /\.(okta\.com|oktapreview\.com|okta-emea\.com|okta-gov\.com|okta\.mil)$/.test(url.hostname);
+  if (isOkta) url.hostname = url.hostname.replace(/^([^.]+?)(-admin)?\./, '$1-admin.');
+  return url.origin;
+};

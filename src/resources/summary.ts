@@ -1,0 +1,58 @@
+import type { World } from '../engine/world.ts';
+import { evidence, handshakeState, type ConnectionState } from './connection.ts';
+import type { Context } from './context.ts';
+import { integrationUser } from './integrationUser.ts';
+import { oauthApp } from './oauthApp.ts';
+import { oktaApp, unprovisioned } from './oktaApp.ts';
+import { oktaOrg } from './oktaOrg.ts';
+import { targetOrg, type OrgKind } from './targetOrg.ts';
+
+/** The pair as both orgs tell it: the part of every result that says what it is about. */
+export interface PairSummary {
+  readonly targetOrg: { readonly username: string; readonly orgId: string; readonly instanceUrl: string; readonly kind: OrgKind };
+  readonly oktaOrg: { readonly url: string; readonly id: string };
+  readonly oauthApp?: {
+    readonly type: 'external-client-app';
+    readonly name: string;
+    readonly id?: string;
+    readonly consumerKey?: string;
+  };
+  readonly integrationUser?: { readonly username: string; readonly id: string };
+  readonly oktaApp?: { readonly id: string; readonly label: string };
+  readonly handshake: { readonly path: 'console' | 'none'; readonly state: ConnectionState | 'skipped' };
+  readonly existingAssignments: { readonly total: number; readonly unprovisioned: number };
+}
+
+export const readOrgs = async (world: World<Context>): Promise<Pick<PairSummary, 'targetOrg' | 'oktaOrg'>> => {
+  const [salesforce, okta] = await Promise.all([world.see(targetOrg), world.see(oktaOrg)]);
+  const { username, id: orgId, instanceUrl, kind } = salesforce;
+  return { targetOrg: { username, orgId, instanceUrl, kind }, oktaOrg: { url: okta.url, id: okta.id } };
+};
+
+export const readSummary = async (world: World<Context>): Promise<PairSummary> => {
+  const { intent } = world.context;
+  const [orgs, { app }, user, okta, found] = await Promise.all([
+    readOrgs(world),
+    world.see(oauthApp),
+    world.see(integrationUser),
+    world.see(oktaApp),
+    world.see(evidence),
+  ]);
+  const key = app?.global?.consumerKey;
+  const users = okta.kind === 'found' ? okta.users : [];
+  return {
+    ...orgs,
+    ...(app && {
+      oauthApp: {
+        type: 'external-client-app',
+        name: app.header.fullName,
+        ...(app.id && { id: app.id }),
+        ...(key && { consumerKey: key }),
+      },
+    }),
+    ...(user.kind === 'found' && { integrationUser: { username: user.user.Username, id: user.user.Id } }),
+    ...(okta.kind === 'found' && { oktaApp: { id: okta.app.id, label: okta.app.label } }),
+    handshake: { path: intent.handshake === 'none' ? 'none' : 'console', state: handshakeState(found, intent) },
+    existingAssignments: { total: users.length, unprovisioned: unprovisioned(users).length },
+  };
+};

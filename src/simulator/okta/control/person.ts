@@ -1,0 +1,100 @@
+/** Does on the simulated consoles what a person does there: opens pages, types, presses buttons. Nothing is faked. */
+import type { Okta } from '../context.ts';
+import { Browser, type Page } from './browser.ts';
+import type { Button, Form } from './html.ts';
+
+export type Action =
+  | { readonly action: 'enter'; readonly appId: string; readonly consumerKey: string; readonly consumerSecret: string }
+  | { readonly action: 'authenticate'; readonly appId: string; readonly username: string; readonly password: string }
+  | { readonly action: 'test' | 'save'; readonly appId: string }
+  | { readonly action: 'tick'; readonly appId: string; readonly features: readonly string[] }
+  | { readonly action: 'provision-user'; readonly appId: string; readonly userId: string };
+
+export interface Outcome {
+  readonly ok: boolean;
+  readonly message: string;
+}
+
+type Values = Readonly<Record<string, string | readonly string[]>>;
+
+const PAGES = 10;
+
+export const act = async (okta: Okta, action: Action): Promise<Outcome> => {
+  const browser = new Browser();
+  const page = await browser.open(`${okta.url}/admin/app/salesforce/instance/${action.appId}/`);
+  switch (action.action) {
+    case 'enter':
+      return enter(okta, page, action);
+    case 'authenticate':
+      return authenticate(okta, browser, page, action);
+    case 'test':
+    case 'save':
+      return outcomeOf(await submit(browser, page, 'api-credentials', action.action, typed(okta, action.appId)));
+    case 'tick':
+      return outcomeOf(await submit(browser, page, 'create-n-update', 'to-app', { feature: action.features }));
+    case 'provision-user':
+      return outcomeOf(await submit(browser, page, `provision-${action.userId}`, '', {}));
+  }
+};
+
+/** Typing sends nothing; the form goes with the next button, as in a browser that stays open. */
+const enter = (
+  okta: Okta,
+  page: Page,
+  { appId, consumerKey, consumerSecret }: Action & { action: 'enter' }
+): Outcome => {
+  if (!page.forms.some(({ id }) => id === 'api-credentials')) return { ok: false, message: page.message };
+  okta.secrets.note(consumerSecret);
+  okta.store.typed.set(appId, { consumerKey, consumerSecret });
+  return { ok: true, message: 'Entered.' };
+};
+
+const typed = (okta: Okta, appId: string): Values => ({ ...okta.store.typed.get(appId) });
+
+const submit = async (browser: Browser, page: Page, id: string, press: string, values: Values): Promise<Page> => {
+  const form = page.forms.find((one) => one.id === id);
+  const button = form?.buttons.find(({ value }) => value === press);
+  if (!form || !button) throw new Error(page.message || `The page has no ${id} form`);
+  return browser.press(page, form, button, values);
+};
+
+const authenticate = async (
+  okta: Okta,
+  browser: Browser,
+  console: Page,
+  { appId, username, password }: Action & { action: 'authenticate' }
+): Promise<Outcome> => {
+  okta.secrets.note(password);
+  let page = await submit(browser, console, 'api-credentials', 'authenticate', typed(okta, appId));
+  let signedIn = false;
+  for (let count = 0; count < PAGES && page.url.origin !== okta.url; count += 1) {
+    const login = page.forms.find(hasField('pw'));
+    const consent = pressable(page, /^\s*allow\s*$/i);
+    if (login && !signedIn) {
+      signedIn = true;
+      page = await browser.press(page, login, login.buttons[0] ?? NO_BUTTON, { username, pw: password });
+    } else if (consent) {
+      page = await browser.press(page, consent.form, consent.button, {});
+    } else {
+      return { ok: false, message: page.message };
+    }
+  }
+  return outcomeOf(page);
+};
+
+const NO_BUTTON: Button = { text: '', name: '', value: '', action: undefined };
+
+const hasField =
+  (wanted: string) =>
+  ({ fields }: Form): boolean =>
+    fields.some(([name]) => name === wanted);
+
+const pressable = (page: Page, text: RegExp): { form: Form; button: Button } | undefined => {
+  for (const form of page.forms) {
+    const button = form.buttons.find((one) => text.test(one.text));
+    if (button) return { form, button };
+  }
+  return undefined;
+};
+
+const outcomeOf = (page: Page): Outcome => ({ ok: page.body.includes('data-outcome="ok"'), message: page.message });

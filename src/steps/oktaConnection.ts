@@ -1,0 +1,45 @@
+/**
+ * The connection between the two. Okta's published API has no way in for the key and secret (contracts/okta.md §0.1 3), so
+ * a person enters them in the Admin Console; this step says how and watches both orgs until the evidence is there.
+ */
+import { defineStep, WaitingForPerson } from '../engine/step.ts';
+import type { World } from '../engine/world.ts';
+import { oktaLog, type Evidence } from '../resources/connection.ts';
+import type { Context } from '../resources/context.ts';
+import { switchingOnObstacles } from '../resources/features.ts';
+import { grants, oauthLogins } from '../resources/grants.ts';
+import { diffHandshake, handshake, type Handshake } from '../resources/handshake.ts';
+import { salesforceApps } from '../resources/oktaApp.ts';
+import { consoleInstruction } from './consoleInstruction.ts';
+import { poll } from './poll.ts';
+
+export const oktaConnection = defineStep<Handshake, Context>({
+  id: 'okta.connection',
+  needs: ['salesforce.app', 'salesforce.app-policy', 'okta.app'],
+  resource: handshake,
+  affects: [grants, oauthLogins, oktaLog, salesforceApps],
+  diff: diffHandshake,
+  obstacles: ({ found, app }) => switchingOnObstacles(app, found),
+  apply: async ({ state, world, working }) => {
+    let shown: Evidence['state'] | undefined;
+    // Nothing that a person does on the page that is open would prove it: only a new handshake or a test does.
+    if (state.found.state === 'unproven') throw new WaitingForPerson(await consoleInstruction(world, state.found));
+    await poll(world.context.patience, async () => {
+      const { found } = await world.see(handshake);
+      if (found.state === 'connected') return undefined;
+      const instruction = await consoleInstruction(world, found);
+      if (found.state !== shown) working.waiting(instruction);
+      shown = found.state;
+      return { instruction, again: async () => lookAgain(world, found) };
+    });
+  },
+});
+
+/**
+ * Forgets no more than what can have moved. Okta's app is read again only when its log tells of an update: on free orgs
+ * ten reads of apps a minute are all that Okta allows (contracts/okta.md §7.4).
+ */
+const lookAgain = async (world: World<Context>, before: Evidence): Promise<void> => {
+  world.forget(grants, oauthLogins, oktaLog);
+  if (before.grant && (await world.see(oktaLog)).length > 0) world.forget(salesforceApps);
+};
