@@ -44,11 +44,12 @@ export const openJournal = async (world: World<Context>): Promise<Journal> => {
 
 const patienceFor = (minutes: number, signal: AbortSignal): Patience => {
   const deadline = performance.now() + minutes * 60_000;
+  const left = (): number => deadline - performance.now();
   return {
+    over: () => left() <= 0,
     pause: async (milliseconds) => {
-      const left = deadline - performance.now();
-      if (left <= 0) return false;
-      await sleep(Math.min(milliseconds, left), undefined, { signal });
+      if (left() <= 0) return false;
+      await sleep(Math.min(milliseconds, left()), undefined, { signal });
       return true;
     },
   };

@@ -36,7 +36,7 @@ export const eventLines = (event: StepEvent): string[] => {
     case 'skipped':
       return [`${head} (${event.reason})`];
     case 'waiting':
-      return event.final ? [] : [head, ...[event.instruction.summary, ...event.instruction.details].map(indented)];
+      return event.final ? [head] : [head, ...[event.instruction.summary, ...event.instruction.details].map(indented)];
     case 'failed':
       return [head, indented(shown(event.error.message))];
     case 'unchanged':

@@ -15,6 +15,8 @@ export interface Context {
 
 /** The one deadline of a run, for everything that waits on a person or a vendor. */
 export interface Patience {
+  /** Whether there is no time left to wait at all. */
+  readonly over: () => boolean;
   /** Waits; false, at once, when the time is up. */
   readonly pause: (milliseconds: number) => Promise<boolean>;
 }

@@ -21,16 +21,12 @@ export const oktaConnection = defineStep<Handshake, Context>({
   diff: diffHandshake,
   obstacles: ({ found, app }) => switchingOnObstacles(app, found),
   apply: async ({ state, world, working }) => {
-    let shown: Evidence['state'] | undefined;
     // Nothing that a person does on the page that is open would prove it: only a new handshake or a test does.
     if (state.found.state === 'unproven') throw new WaitingForPerson(await consoleInstruction(world, state.found));
-    await poll(world.context.patience, async () => {
+    await poll(world.context.patience, working, async () => {
       const { found } = await world.see(handshake);
       if (found.state === 'connected') return undefined;
-      const instruction = await consoleInstruction(world, found);
-      if (found.state !== shown) working.waiting(instruction);
-      shown = found.state;
-      return { instruction, again: async () => lookAgain(world, found) };
+      return { instruction: await consoleInstruction(world, found), again: async () => lookAgain(world, found) };
     });
   },
 });

@@ -18,12 +18,9 @@ export const oktaFeatures = defineStep<OktaApp, Context>({
   diff: (state, { intent }) => diffFeatures(state, intent),
   apply: async ({ world, working }) => {
     const instruction = await toAppInstruction(world);
-    let shown = false;
-    await poll(world.context.patience, async () => {
+    await poll(world.context.patience, working, async () => {
       const state = await world.see(oktaApp);
       if (state.kind === 'found' && diffFeatures(state, world.context.intent).length === 0) return undefined;
-      if (!shown) working.waiting(instruction);
-      shown = true;
       return { instruction, again: async () => world.forget(salesforceApps) };
     });
   },

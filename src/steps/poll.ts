@@ -1,4 +1,4 @@
-import { WaitingForPerson, type Instruction } from '../engine/step.ts';
+import { WaitingForPerson, type Instruction, type Working } from '../engine/step.ts';
 import type { Patience } from '../resources/context.ts';
 
 const FIRST_PAUSE = 1000;
@@ -10,11 +10,19 @@ interface Open {
   readonly again: () => Promise<void>;
 }
 
-/** Looks until nothing is open, ever less often; when the time is up, ends with the instruction. */
-export const poll = async (patience: Patience, look: () => Promise<Open | undefined>): Promise<void> => {
+/** Looks until nothing is open, ever less often, and says what is each time that it changes. Ends with it when the time is up. */
+export const poll = async (
+  patience: Patience,
+  working: Working,
+  look: () => Promise<Open | undefined>
+): Promise<void> => {
+  let said: string | undefined;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
     const open = await look();
     if (!open) return;
+    if (patience.over()) throw new WaitingForPerson(open.instruction);
+    if (open.instruction.summary !== said) working.waiting(open.instruction);
+    said = open.instruction.summary;
     if (!(await patience.pause(pause))) throw new WaitingForPerson(open.instruction);
     await open.again();
   }

@@ -122,7 +122,8 @@ const setPassword: Action = async (person, instruction) => {
   const mail = html.split('<article>').find((article) => article.includes(`set the password of ${username}<`));
   const link = /href="(\/simulated\/passwords\/\w+)"/.exec(mail ?? '')?.[1];
   if (link === undefined) throw new Error(`There is no mail for ${username}.`);
-  await person.submit(link, { pw: told(instruction, 'password') });
+  const visit = await person.submit(link, { pw: told(instruction, 'password') });
+  if (visit.url.pathname !== '/') throw new Error(`The link for ${username} sets no password.`);
   return { username };
 };
 

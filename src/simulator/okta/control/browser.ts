@@ -1,10 +1,12 @@
-import { formsIn, messageIn, scriptRedirectIn, type Button, type Form } from './html.ts';
+import { formsIn, messageIn, scriptRedirectIn, textIn, type Button, type Form } from './html.ts';
 
 export interface Page {
   readonly url: URL;
   readonly body: string;
   readonly forms: readonly Form[];
+  /** Its alert or status line, else all of its text. */
   readonly message: string;
+  readonly text: string;
 }
 
 const HOPS = 20;
@@ -42,7 +44,7 @@ export class Browser {
       const body = await answer.text();
       const forms = formsIn(body);
       const next = answer.headers.get('location') ?? (forms.length === 0 ? scriptRedirectIn(body) : undefined);
-      if (next === undefined) return { url, body, forms, message: messageIn(body) };
+      if (next === undefined) return { url, body, forms, message: messageIn(body), text: textIn(body) };
       if (answer.status !== 307 && answer.status !== 308) init = { method: 'GET' };
       url = new URL(next, url);
     }

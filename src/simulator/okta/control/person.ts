@@ -76,7 +76,7 @@ const authenticate = async (
     } else if (consent) {
       page = await browser.press(page, consent.form, consent.button, {});
     } else {
-      return { ok: false, message: page.message };
+      return { ok: false, message: login ? page.message : page.text };
     }
   }
   return outcomeOf(page);

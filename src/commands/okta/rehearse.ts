@@ -1,0 +1,49 @@
+import { Messages } from '@salesforce/core';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { BaseCommand } from '../../baseCommand.ts';
+import type { RehearsalReport } from '../../rehearsal/index.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-okta', 'okta.rehearse');
+
+/** Named here and not imported, so that `--help` does not load the simulators; a test holds the two lists together. */
+const SCENARIOS = ['documented', 'in-use'] as const;
+
+export default class Rehearse extends BaseCommand<RehearsalReport | undefined> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+  public static override readonly flags = {
+    scenario: Flags.option({
+      summary: messages.getMessage('flags.scenario.summary'),
+      description: messages.getMessage('flags.scenario.description'),
+      options: SCENARIOS,
+      default: 'documented',
+    })(),
+    serve: Flags.boolean({
+      summary: messages.getMessage('flags.serve.summary'),
+      description: messages.getMessage('flags.serve.description'),
+    }),
+  };
+
+  public async run(): Promise<RehearsalReport | undefined> {
+    const { flags } = await this.parse(Rehearse);
+    const { rehearse, serve } = await import('../../rehearsal/index.ts');
+    const { scenario } = flags;
+    const log = (line: string): void => this.log(line);
+    if (flags.serve) {
+      await serve({ scenario, log, signal: this.signal });
+      return undefined;
+    }
+    this.log(messages.getMessage(`scenario.${scenario}`));
+    const { node, script } = { node: process.execPath, script: process.argv[1] ?? '' };
+    const cli = { node, script, bin: this.config.bin, dataDir: this.config.dataDir };
+    const report = await rehearse({ scenario, cli, log, signal: this.signal });
+    this.log();
+    for (const { claim, holds } of report.proved) this.log(`${holds ? 'proved' : 'NOT SO'}   ${claim}`);
+    const outcome = report.ended === 'as-it-should' ? 'outcome.good' : 'outcome.bad';
+    this.log(`\n${messages.getMessage(outcome, [report.proved.filter(({ holds }) => holds).length, report.seconds])}`);
+    process.exitCode = report.ended === 'as-it-should' ? 0 : 1;
+    return report;
+  }
+}

@@ -1,0 +1,83 @@
+/** What people do in a rehearsal: an admin on both consoles, and the integration user who logs in and consents. */
+import got from 'got';
+import type { Simulator } from '../simulator/index.ts';
+
+/** Thrown where the simulated page showed an error instead of doing what was asked. */
+export class ConsoleRefusedError extends Error {}
+
+const control = async (url: string, action: Record<string, unknown>): Promise<Record<string, unknown>> => {
+  const answer = await got
+    .post(`${url}/simulated/control`, { json: action, throwHttpErrors: false, retry: { limit: 0 } })
+    .json<Record<string, unknown>>();
+  if (answer['ok'] === false || typeof answer['error'] === 'string')
+    throw new ConsoleRefusedError(`${String(action['action'])}: ${String(answer['error'])}`);
+  return answer;
+};
+
+/** Copies key and secret from Salesforce, connects on Okta's Provisioning tab, saves, and ticks the To App boxes. */
+export const connectOnTheConsoles = async (sim: Simulator, tell: (line: string) => void): Promise<void> => {
+  const { username, password } = sim.people.salesforceAdmin;
+  const appId = await oktaAppId(sim);
+  tell('The admin opens the app in Salesforce, enters the mailed code and copies key and secret');
+  const { consumerKey, consumerSecret } = await control(sim.salesforce.url, {
+    action: 'reveal-consumer',
+    app: 'Okta_Provisioning',
+    username,
+    password,
+  });
+  tell('The admin pastes both into the Provisioning tab of the Okta app');
+  await control(sim.okta.url, { action: 'enter', appId, consumerKey, consumerSecret });
+  tell(`${username} logs in to Salesforce and allows the access`);
+  await control(sim.okta.url, { action: 'authenticate', appId, username, password });
+  tell('The admin presses Test API Credentials, then Save');
+  await control(sim.okta.url, { action: 'test', appId });
+  await control(sim.okta.url, { action: 'save', appId });
+  tell('The admin ticks Create, Update and Deactivate under To App');
+  await control(sim.okta.url, { action: 'tick', appId, features: ['create', 'update', 'deactivate'] });
+};
+
+const okta = (sim: Simulator): typeof got =>
+  got.extend({
+    prefixUrl: `${sim.okta.url}/api/v1`,
+    headers: { authorization: `SSWS ${sim.people.oktaApiToken}` },
+    retry: { limit: 0 },
+  });
+
+const oktaAppId = async (sim: Simulator): Promise<string> => {
+  const apps = await okta(sim)('apps', { searchParams: { filter: 'name eq "salesforce"' } }).json<Array<{ id: string }>>();
+  return apps[0]?.id ?? '';
+};
+
+export interface ProvisionedUser {
+  readonly login: string;
+  readonly salesforceId: string;
+  readonly activeAfterUnassignment: boolean;
+}
+
+/** Assigns an Okta user to the app, sees the user in Salesforce, takes the assignment away again. */
+export const provisionOneUser = async (sim: Simulator, tell: (line: string) => void): Promise<ProvisionedUser> => {
+  const login = 'ada.lovelace@simulated.example';
+  const api = okta(sim);
+  const appId = await oktaAppId(sim);
+  const user = await api(`users/${login}`).json<{ id: string }>();
+  tell(`${login} is assigned to the app in Okta`);
+  await api.post(`apps/${appId}/users`, { json: { id: user.id, scope: 'USER' } });
+  await sim.okta.idle();
+  const assigned = await api(`apps/${appId}/users/${user.id}`).json<{ externalId?: string; status: string; syncState: string }>();
+  const salesforceId = assigned.externalId ?? '';
+  if (salesforceId === '') throw new ConsoleRefusedError(`Okta did not provision ${login}: ${assigned.status}, ${assigned.syncState}`);
+  tell(`Okta created the Salesforce user ${salesforceId} over OAuth`);
+  await api.delete(`apps/${appId}/users/${user.id}`);
+  await sim.okta.idle();
+  const activeAfterUnassignment = await isActive(sim, salesforceId);
+  tell(`${login} is unassigned, and Okta ${activeAfterUnassignment ? 'left the Salesforce user active' : 'deactivated the Salesforce user'}`);
+  return { login, salesforceId, activeAfterUnassignment };
+};
+
+const isActive = async (sim: Simulator, userId: string): Promise<boolean> => {
+  const { IsActive } = await got(`${sim.salesforce.url}/services/data/v67.0/sobjects/User/${userId}`, {
+    headers: { authorization: `Bearer ${sim.people.salesforceAdmin.accessToken}` },
+    retry: { limit: 0 },
+  }).json<{ IsActive: boolean }>();
+  return IsActive;
+};
