@@ -93,6 +93,6 @@ const oktaUrl = (value: string, source: string): { url: string; warnings: string
   if (hostname.endsWith('.com.com')) throw bad('it ends with .com.com');
   const admin = /^([^.]+)-admin\.(okta\.com|oktapreview\.com|okta-emea\.com|okta-gov\.com|okta\.mil|okta-miltest\.com|trex-govcloud\.com)$/.exec(host);
   if (!admin) return { url: `${protocol}//${host}`, warnings: [] };
-  const url = `https://${admin[1]}.${admin[2]}`;
+  const url = `https://${admin[1] ?? ''}.${admin[2] ?? ''}`;
   return { url, warnings: [`${value} is the Admin Console; using the org's URL, ${url}.`] };
 };

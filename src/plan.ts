@@ -22,8 +22,8 @@ export const planSetup = (intent: Intent): SetupPlan => {
 };
 
 /** Keeps the order given, but moves a step behind what it needs. Throws where that is impossible: a bug in the registry. */
-export const inOrder = <Context>(steps: ReadonlyArray<Step<Context>>): Array<Step<Context>> => {
-  const done: Array<Step<Context>> = [];
+export const inOrder = <C>(steps: ReadonlyArray<Step<C>>): Array<Step<C>> => {
+  const done: Array<Step<C>> = [];
   let left = [...steps];
   while (left.length > 0) {
     const next = left.find(({ needs }) => needs.every((need) => done.some(({ id }) => id === need)));

@@ -1,7 +1,7 @@
-/** The composition root: an org login and an Intent → clients, the world they show, and the journal. */
+/** The composition root: a connection and an Intent → clients, the world they show, and the journal. */
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Global, type Org } from '@salesforce/core';
+import { Global, type Connection } from '@salesforce/core';
+import { sleepFor, type Pause } from './clients/pause.ts';
 import { createOktaClient } from './clients/okta/client.ts';
 import { createSalesforceClient } from './clients/salesforce/client.ts';
 import { Journal } from './engine/journal.ts';
@@ -14,19 +14,23 @@ import { newest } from './resources/connection.ts';
 import { targetOrg } from './resources/targetOrg.ts';
 
 interface SessionOptions {
-  readonly apiVersion?: string | undefined;
   /** Minutes to wait for a person or a vendor, in all. */
   readonly waitMinutes: number;
   readonly signal: AbortSignal;
+  readonly pause?: Pause;
 }
 
 /** Both orgs, ready to be looked at. Asks neither of them anything yet. */
-export const openWorld = (org: Org, intent: Intent, { apiVersion, waitMinutes, signal }: SessionOptions): World<Context> =>
+export const openWorld = (
+  connection: Connection,
+  intent: Intent,
+  { waitMinutes, signal, pause = sleepFor }: SessionOptions
+): World<Context> =>
   new World({
-    salesforce: createSalesforceClient(org.getConnection(apiVersion), signal),
-    okta: createOktaClient({ url: intent.okta.url, token: intent.okta.token, signal }),
+    salesforce: createSalesforceClient(connection, { signal, pause }),
+    okta: createOktaClient({ ...intent.okta, signal, pause }),
     intent,
-    patience: patienceFor(waitMinutes, signal),
+    patience: patienceFor(waitMinutes, signal, pause),
   });
 
 /** With `--reauthenticate`: the same world, in which only what comes from now on counts as an approval. */
@@ -42,14 +46,14 @@ export const openJournal = async (world: World<Context>): Promise<Journal> => {
   return new Journal(await openJournalFile(join(Global.SF_DIR, 'okta-provisioning'), { orgId, oktaHost }));
 };
 
-const patienceFor = (minutes: number, signal: AbortSignal): Patience => {
+const patienceFor = (minutes: number, signal: AbortSignal, pause: Pause): Patience => {
   const deadline = performance.now() + minutes * 60_000;
   const left = (): number => deadline - performance.now();
   return {
     over: () => left() <= 0,
     pause: async (milliseconds) => {
       if (left() <= 0) return false;
-      await sleep(Math.min(milliseconds, left()), undefined, { signal });
+      await pause(Math.min(milliseconds, left()), signal);
       return true;
     },
   };

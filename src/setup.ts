@@ -42,7 +42,8 @@ export const runSetup = async (
   const intent = parseIntent(flags, process.env);
   intent.okta.warnings.forEach(around.warn);
   const waitMinutes = flags.wait ?? (around.interactive ? MINUTES_ON_A_TERMINAL : 0);
-  const opened = openWorld(flags['target-org'], intent, { apiVersion: flags['api-version'], waitMinutes, signal: around.signal });
+  const connection = flags['target-org'].getConnection(flags['api-version']);
+  const opened = openWorld(connection, intent, { waitMinutes, signal: around.signal });
   const world = intent.reauthenticate ? await fromNowOn(opened) : opened;
   const plan = planSetup(intent);
   const events: StepEvent[] = [];

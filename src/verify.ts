@@ -21,7 +21,8 @@ export const runVerify = async (
 ): Promise<{ report: VerifyReport; lines: string[]; exitCode: number }> => {
   const intent = parseIntent(flags, process.env);
   intent.okta.warnings.forEach(warn);
-  const world = openWorld(flags['target-org'], intent, { apiVersion: flags['api-version'], waitMinutes: 0, signal });
+  const connection = flags['target-org'].getConnection(flags['api-version']);
+  const world = openWorld(connection, intent, { waitMinutes: 0, signal });
   const [results, orgs] = await Promise.all([judgeAll(CHECKS, world), readOrgs(world)]);
   signal.throwIfAborted();
   const report = toVerifyReport(results, orgs, flags.strict);

@@ -58,7 +58,7 @@ export const setupLines = (report: SetupReport, dryRun: boolean): string[] => {
 const outcomeOf = ({ handshake, oauthApp, oktaApp, integrationUser }: SetupReport): string => {
   switch (handshake?.state) {
     case 'connected':
-      return `Connected and proven: Okta app "${oktaApp?.label}" provisions through ${oauthApp?.name} as ${integrationUser?.username}.`;
+      return `Connected and proven: Okta app "${oktaApp?.label ?? ''}" provisions through ${oauthApp?.name ?? ''} as ${integrationUser?.username ?? ''}.`;
     case 'skipped':
       return 'Both orgs are prepared; the handshake was left out.';
     case 'unproven':

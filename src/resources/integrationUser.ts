@@ -53,7 +53,7 @@ export const missingPermissions = ({ permissions }: { permissions: ReadonlySet<P
 
 /** A user with an API-only licence or profile cannot log in to consent (contracts/salesforce.md §8.4). */
 export const isApiOnly = ({ user, permissions }: { user: User; permissions: ReadonlySet<Permission> }): boolean =>
-  permissions.has('ApiUserOnly') || /Integration$/.test(user.Profile?.UserLicense?.Name ?? '');
+  permissions.has('ApiUserOnly') || (user.Profile?.UserLicense?.Name ?? '').endsWith('Integration');
 
 export const integrationUserObstacles = (state: IntegrationUser): Obstacle[] => {
   const refuse = (reason: string, ...actions: string[]): Obstacle => ({ kind: 'refused', reason, actions });

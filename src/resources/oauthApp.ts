@@ -90,7 +90,7 @@ export const oauthAppObstacles = (state: OauthApp, intent: Intent): Obstacle[] =
         kind: 'refused',
         reason: `No external client app is named ${name}, but ${state.sameCallback.join(', ')} has the callback ${callbackUrl}.`,
         actions: [
-          `Add --app-name ${state.sameCallback[0]} to use that app, or --app-name with a new name and --callback-url with another callback.`,
+          `Add --app-name ${state.sameCallback[0] ?? ''} to use that app, or --app-name with a new name and --callback-url with another callback.`,
         ],
       },
     ];

@@ -94,7 +94,7 @@ export const oktaAppObstacles = (state: OktaApp, intent: Intent): Obstacle[] => 
       {
         kind: 'refused',
         reason: `${state.ids.length} Okta apps are labelled "${state.label}": ${state.ids.join(', ')}.`,
-        actions: [`Say which by --okta-app-id, for example --okta-app-id ${state.ids[0]}.`],
+        actions: [`Say which by --okta-app-id, for example --okta-app-id ${state.ids[0] ?? ''}.`],
       },
     ];
   return [...instanceTypeObstacles(state, intent), ...inactiveObstacles(state)];

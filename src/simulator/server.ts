@@ -29,6 +29,8 @@ export interface RequestRecord {
 export interface Fault {
   /** `METHOD /path` without the query, an operation, or the number of the request counted from now, the next one being 1. */
   readonly on: string | number;
+  /** Only requests whose user agent begins with this strike, and count. */
+  readonly by?: string;
   readonly with: 'drop' | 429 | 500 | 503 | { readonly delay: number };
   /** How often; once unless told. */
   readonly times?: number;
@@ -59,10 +61,10 @@ export interface VendorManners {
 }
 
 interface ArmedFault {
-  fault: Fault;
+  readonly fault: Fault;
   left: number;
-  /** The request number at which a numbered fault strikes. */
-  at: number | undefined;
+  /** Of a numbered fault: how many requests until it strikes. */
+  countdown: number;
 }
 
 /** Keeps the log and the faults of one vendor. `wrap` is the outermost middleware of its app. */
@@ -71,18 +73,13 @@ export class Traffic {
   public readonly unknown: string[] = [];
   readonly #armed = new Set<ArmedFault>();
   readonly #manners: VendorManners;
-  #count = 0;
 
   public constructor(manners: VendorManners) {
     this.#manners = manners;
   }
 
   public fail(fault: Fault): () => void {
-    const armed = {
-      fault,
-      left: fault.times ?? 1,
-      at: typeof fault.on === 'number' ? this.#count + fault.on : undefined,
-    };
+    const armed = { fault, left: fault.times ?? 1, countdown: typeof fault.on === 'number' ? fault.on : 0 };
     this.#armed.add(armed);
     return () => void this.#armed.delete(armed);
   }
@@ -97,50 +94,61 @@ export class Traffic {
     this.requests.length = 0;
     this.unknown.length = 0;
     this.#armed.clear();
-    this.#count = 0;
   }
 
   public wrap(): MiddlewareHandler<SimulatorEnv> {
     return async (c, next) => {
-      this.#count += 1;
-      const number = this.#count;
       this.#manners.clock.advance(1000);
-      const url = new URL(c.req.url);
-      const early = this.#strike(number, `${c.req.method} ${url.pathname}`, (fault) => fault.with !== 'drop');
-      const dropByNumber = this.#strike(number, `${c.req.method} ${url.pathname}`, (fault) => fault.with === 'drop');
+      const { pathname, search } = new URL(c.req.url);
+      const userAgent = c.req.header('user-agent') ?? '';
+      const counted = this.#countDown(userAgent);
+      const named = this.#named(`${c.req.method} ${pathname}`, userAgent, ({ fault }) => fault.with !== 'drop');
+      const early = counted?.with === 'drop' ? named : (counted ?? named);
       if (typeof early?.with === 'number') {
         c.res = this.#manners.refusal(early.with);
       } else {
         if (early && typeof early.with === 'object') await delay(early.with.delay);
         await next();
       }
-      const operation = c.get('operation') ?? `${c.req.method} ${url.pathname}`;
+      const operation = c.get('operation') ?? `${c.req.method} ${pathname}`;
       const body = c.get('body');
-      const drop = dropByNumber ?? this.#strike(undefined, operation, (fault) => fault.with === 'drop');
+      const late = this.#named(operation, userAgent, ({ fault }) => fault.with === 'drop');
+      const dropped = counted?.with === 'drop' || late !== undefined;
       this.requests.push({
         method: c.req.method,
-        path: `${url.pathname}${url.search}`,
+        path: `${pathname}${search}`,
         operation,
         write: c.get('write') ?? !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method),
-        userAgent: c.req.header('user-agent') ?? '',
-        status: drop ? 'dropped' : c.res.status,
+        userAgent,
+        status: dropped ? 'dropped' : c.res.status,
         ...(body !== undefined && { body }),
       });
-      if (drop) c.env.outgoing?.socket?.destroy();
+      if (dropped) c.env.outgoing?.socket?.destroy();
     };
   }
 
-  /** The armed fault that strikes this request, counted off; undefined where none does. */
-  #strike(number: number | undefined, name: string, wanted: (fault: Fault) => boolean): Fault | undefined {
-    for (const armed of this.#armed) {
-      if (!wanted(armed.fault)) continue;
-      const strikes = armed.at === undefined ? armed.fault.on === name : armed.at === number;
-      if (!strikes) continue;
-      armed.left -= 1;
-      if (armed.left <= 0) this.#armed.delete(armed);
-      return armed.fault;
-    }
-    return undefined;
+  /** The numbered fault whose turn it is. Every request that a fault counts brings it nearer. */
+  #countDown(userAgent: string): Fault | undefined {
+    const counting = [...this.#armed].filter(
+      ({ fault }) => typeof fault.on === 'number' && userAgent.startsWith(fault.by ?? '')
+    );
+    for (const armed of counting) armed.countdown -= 1;
+    return this.#spend(counting.find(({ countdown }) => countdown <= 0));
+  }
+
+  #named(name: string, userAgent: string, wanted: (armed: ArmedFault) => boolean): Fault | undefined {
+    return this.#spend(
+      [...this.#armed].find(
+        (armed) => armed.fault.on === name && userAgent.startsWith(armed.fault.by ?? '') && wanted(armed)
+      )
+    );
+  }
+
+  #spend(armed: ArmedFault | undefined): Fault | undefined {
+    if (!armed) return undefined;
+    armed.left -= 1;
+    if (armed.left <= 0) this.#armed.delete(armed);
+    return armed.fault;
   }
 }
 

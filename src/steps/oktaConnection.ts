@@ -4,7 +4,7 @@
  */
 import { defineStep, WaitingForPerson } from '../engine/step.ts';
 import type { World } from '../engine/world.ts';
-import { oktaLog, type Evidence } from '../resources/connection.ts';
+import { oktaLog } from '../resources/connection.ts';
 import type { Context } from '../resources/context.ts';
 import { switchingOnObstacles } from '../resources/features.ts';
 import { grants, oauthLogins } from '../resources/grants.ts';
@@ -23,19 +23,25 @@ export const oktaConnection = defineStep<Handshake, Context>({
   apply: async ({ state, world, working }) => {
     // Nothing that a person does on the page that is open would prove it: only a new handshake or a test does.
     if (state.found.state === 'unproven') throw new WaitingForPerson(await consoleInstruction(world, state.found));
+    let logged = (await world.see(oktaLog)).length;
     await poll(world.context.patience, working, async () => {
       const { found } = await world.see(handshake);
       if (found.state === 'connected') return undefined;
-      return { instruction: await consoleInstruction(world, found), again: async () => lookAgain(world, found) };
+      const again = async (): Promise<void> => {
+        logged = await lookAgain(world, logged);
+      };
+      return { instruction: await consoleInstruction(world, found), again };
     });
   },
 });
 
 /**
- * Forgets no more than what can have moved. Okta's app is read again only when its log tells of an update: on free orgs
- * ten reads of apps a minute are all that Okta allows (contracts/okta.md §7.4).
+ * Forgets no more than what can have moved, and tells how many events Okta has logged by now. Okta's app is read again only
+ * when its log has grown: on free orgs ten reads of apps a minute are all that Okta allows (contracts/okta.md §7.4).
  */
-const lookAgain = async (world: World<Context>, before: Evidence): Promise<void> => {
+const lookAgain = async (world: World<Context>, loggedBefore: number): Promise<number> => {
   world.forget(grants, oauthLogins, oktaLog);
-  if (before.grant && (await world.see(oktaLog)).length > 0) world.forget(salesforceApps);
+  const { length: logged } = await world.see(oktaLog);
+  if (logged > loggedBefore) world.forget(salesforceApps);
+  return logged;
 };

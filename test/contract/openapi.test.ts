@@ -17,6 +17,7 @@ const good: CheckedRequest[] = [
     path: '/api/v1/apps',
     ...body({ name: 'bookmark', label: 'B', signOnMode: 'BOOKMARK', settings: { app: { url: 'https://b.example' } } }),
   },
+  { method: 'PUT', path: APP, ...body({ ...app, settings: { app: { ...settings.app, loginUrl: null } } }) },
   { method: 'DELETE', path: APP },
   { method: 'POST', path: `${APP}/connections/default`, ...body({ profile: { authScheme: 'OAUTH2' } }) },
   {

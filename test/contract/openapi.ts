@@ -159,7 +159,7 @@ class Checker {
     } catch {
       return ['the body is not JSON'];
     }
-    return this.#check(this.#bodies, forApp(schema, value), value, 'body');
+    return this.#check(this.#bodies, forApp(schema, value), withoutNulls(value), 'body');
   }
 
   #parameter(one: Parameter | { readonly $ref: string }): Parameter {
@@ -179,6 +179,17 @@ class Checker {
     );
   }
 }
+
+/**
+ * Okta prints settings that are not set as null (recorded: `errorRedirectUrl`, `notes.admin`, `settings.app.loginUrl`),
+ * and a full replace sends them back so, though the document knows no null there. Null counts as not sent.
+ */
+const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const given = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(given.map(([key, inner]) => [key, withoutNulls(inner)]));
+};
 
 /** The document tells kinds of apps apart by sign-on mode only, and leaves the kinds by name to the reader. */
 const forApp = (schema: Json, value: unknown): Json => {

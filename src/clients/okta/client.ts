@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { createOktaHttp, type OktaHttpOptions } from './http.ts';
 import { app, appUser, connection, logEvent, organization, type App, type AppUser, type Connection, type LogEvent, type Organization } from './types.ts';
 
+const LOG_PAGE = 1000;
+
 export interface NewApp {
   readonly label: string;
   readonly instanceType: string;
@@ -42,11 +44,11 @@ export const createOktaClient = (options: OktaHttpOptions): OktaClient => {
     appUsers: async (appId) => all(http.page(`api/v1/apps/${appId}/users`, appUser, { limit: '500' })),
     logOfApp: async (appId, since) => {
       const events: LogEvent[] = [];
-      const query = { since: new Date(since).toISOString(), filter: `target.id eq "${appId}"`, limit: '1000' };
-      // contracts/okta.md §5.1: without `until` there is always a next page, so an empty one is the end.
+      const query = { since: new Date(since).toISOString(), filter: `target.id eq "${appId}"`, limit: String(LOG_PAGE) };
+      // contracts/okta.md §5.1: without `until` there is always a next page, so one that is not full is the end.
       for await (const page of http.page('api/v1/logs', logEvent, query)) {
-        if (page.length === 0) break;
         events.push(...page);
+        if (page.length < LOG_PAGE) break;
       }
       return events;
     },

@@ -6,22 +6,22 @@
  *   limited request did nothing. All such waits of a run together end after five minutes.
  * - `Link` is followed on the same host only: another host must not get our token.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import got, { HTTPError, RequestError, type Got, type Response } from 'got';
 import type { z } from 'zod';
 import type { Secret } from '../../secret.ts';
+import type { Pause } from '../pause.ts';
 import { OktaAnswerError, OktaApiError, OktaUnreachableError } from './errors.ts';
 
 const MAX_RATE_LIMIT_WAIT = 5 * 60_000;
 const TRANSIENT = new Set([500, 502, 503, 504]);
 const READ_ATTEMPTS = 3;
+const USER_AGENT = 'sf-plugin-okta';
 
 export interface OktaHttpOptions {
   readonly url: string;
   readonly token: Secret;
   readonly signal: AbortSignal;
-  /** Waits the given milliseconds; tests let simulated time pass instead. */
-  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly pause: Pause;
 }
 
 export interface OktaHttp {
@@ -30,23 +30,23 @@ export interface OktaHttp {
   readonly page: <T>(path: string, schema: z.ZodType<T>, searchParams: Record<string, string>) => AsyncGenerator<T[]>;
 }
 
-export const createOktaHttp = ({ url, token, signal, wait = waitFor }: OktaHttpOptions): OktaHttp => {
+export const createOktaHttp = ({ url, token, signal, pause }: OktaHttpOptions): OktaHttp => {
   const http = got.extend({
     prefixUrl: url,
     retry: { limit: 0 },
     followRedirect: false,
     throwHttpErrors: false,
     timeout: { request: 60_000 },
-    headers: { authorization: `SSWS ${token.reveal()}`, accept: 'application/json' },
+    headers: { authorization: `SSWS ${token.reveal()}`, accept: 'application/json', 'user-agent': USER_AGENT },
     responseType: 'text',
     signal,
   });
-  const send = createSender(http, url, signal, wait);
+  const send = createSender(http, url, signal, pause);
   return {
     get: async (path, schema, searchParams) => parse(schema, `GET /${path}`, await send('GET', path, { searchParams })),
     post: async (path, schema, json, searchParams) =>
       parse(schema, `POST /${path}`, await send('POST', path, { json, searchParams })),
-    page: async function* (path, schema, searchParams) {
+    async *page(path, schema, searchParams) {
       let next: string | undefined = `${path}?${new URLSearchParams(searchParams).toString()}`;
       while (next !== undefined) {
         const response: Response<string> = await send('GET', next, {});
@@ -60,17 +60,12 @@ export const createOktaHttp = ({ url, token, signal, wait = waitFor }: OktaHttpO
 type Body = { json?: object | undefined; searchParams?: Record<string, string> | undefined };
 type Send = (method: 'GET' | 'POST', path: string, body: Body) => Promise<Response<string>>;
 
-const createSender = (
-  http: Got,
-  url: string,
-  signal: AbortSignal,
-  wait: (milliseconds: number, signal: AbortSignal) => Promise<void>
-): Send => {
+const createSender = (http: Got, url: string, signal: AbortSignal, pause: Pause): Send => {
   let waited = 0;
   const once = async (method: 'GET' | 'POST', path: string, body: Body): Promise<Response<string>> => {
-    const call = `${method} /${path.split('?')[0]}`;
+    const call = `${method} /${path.split('?')[0] ?? path}`;
     try {
-      return (await http(path, { method, ...body })) as Response<string>;
+      return await http(path, { method, ...body });
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof RequestError && !(error instanceof HTTPError))
@@ -84,10 +79,10 @@ const createSender = (
       try {
         const response = await once(method, path, body);
         if (response.ok) return response;
-        const pause = response.statusCode === 429 ? pauseOf(response) : undefined;
-        if (pause !== undefined && waited + pause <= MAX_RATE_LIMIT_WAIT) {
-          waited += pause;
-          await wait(pause, signal);
+        const limited = response.statusCode === 429 ? untilReset(response) : undefined;
+        if (limited !== undefined && waited + limited <= MAX_RATE_LIMIT_WAIT) {
+          waited += limited;
+          await pause(limited, signal);
           attempt -= 1; // a limited request was not an attempt
           continue;
         }
@@ -95,14 +90,14 @@ const createSender = (
       } catch (error) {
         if (last || !(error instanceof OktaUnreachableError)) throw error;
       }
-      await wait(250 * 2 ** attempt, signal);
+      await pause(250 * 2 ** attempt, signal);
     }
   };
   return send;
 };
 
 /** How long to wait by the server's clock, and a second more. A limit of 0 is a concurrency limit: its reset is only a suggestion. */
-const pauseOf = ({ headers }: Response<string>): number => {
+const untilReset = ({ headers }: Response<string>): number => {
   if (headers['x-rate-limit-limit'] === '0') return 2000;
   const reset = Number(headers['x-rate-limit-reset']) * 1000;
   const now = Date.parse(headers.date ?? '');
@@ -110,7 +105,7 @@ const pauseOf = ({ headers }: Response<string>): number => {
 };
 
 const refusal = (method: string, path: string, { statusCode, body, headers }: Response<string>): OktaApiError =>
-  new OktaApiError(`${method} /${path.split('?')[0]}`, statusCode, json(body), String(headers['x-okta-request-id'] ?? ''));
+  new OktaApiError(`${method} /${path.split('?')[0] ?? path}`, statusCode, json(body), String(headers['x-okta-request-id'] ?? ''));
 
 const json = (text: string): unknown => {
   try {
@@ -136,8 +131,4 @@ const nextPage = ({ headers }: Response<string>, url: string): string | undefine
   if (next.host !== new URL(url).host)
     throw new OktaAnswerError('a paged list', `its next page is on another host, ${next.host}`);
   return `${next.pathname.slice(1)}${next.search}`;
-};
-
-const waitFor = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
-  await sleep(milliseconds, undefined, { signal });
 };

@@ -3,8 +3,8 @@
  * its proxy settings are used, but with one retry policy of ours. The library tries a GET again for 15 seconds and a SOAP
  * read never (contracts/salesforce.md §15.4); here a read of either kind is tried three times and a write once.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
+import type { Pause } from '../pause.ts';
 import { isTransient, SalesforceApiError, toSalesforceError } from './errors.ts';
 
 const READ_ATTEMPTS = 3;
@@ -26,7 +26,12 @@ export interface SalesforceCalls {
   readonly updateMetadata: (type: string, component: { fullName: string }) => Promise<void>;
 }
 
-export const salesforceCalls = (connection: Connection, signal: AbortSignal): SalesforceCalls => {
+export interface CallOptions {
+  readonly signal: AbortSignal;
+  readonly pause: Pause;
+}
+
+export const salesforceCalls = (connection: Connection, { signal, pause }: CallOptions): SalesforceCalls => {
   const instanceUrl = connection.instanceUrl.replace(/\/+$/, '');
   const once = async <T>(call: string, work: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted();
@@ -42,7 +47,7 @@ export const salesforceCalls = (connection: Connection, signal: AbortSignal): Sa
         return await once(call, work);
       } catch (error) {
         if (attempt >= READ_ATTEMPTS || !isTransient(error)) throw error;
-        await sleep(250 * 2 ** attempt, undefined, { signal });
+        await pause(250 * 2 ** attempt, signal);
       }
     }
   };
@@ -103,7 +108,7 @@ interface QueryAnswer {
 /** A follow-up address must stay on the instance: an absolute one is never followed. */
 const relative = (url: string | undefined, call: string): string | undefined => {
   if (url === undefined || url === null) return undefined;
-  if (!/^\/services\/data\//.test(url)) throw new SalesforceApiError(call, 'UNEXPECTED_URL', 'its next page is not on this org');
+  if (!url.startsWith('/services/data/')) throw new SalesforceApiError(call, 'UNEXPECTED_URL', 'its next page is not on this org');
   return url;
 };
 

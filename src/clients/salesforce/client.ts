@@ -1,7 +1,7 @@
 /** One function per thing this product asks of Salesforce. Callers see no SOQL, SOAP or library type. */
 import type { Connection } from '@salesforce/core';
 import { z } from 'zod';
-import { salesforceCalls, type SalesforceCalls } from './call.ts';
+import { salesforceCalls, type CallOptions, type SalesforceCalls } from './call.ts';
 import { SalesforceApiError } from './errors.ts';
 import { readExternalClientApps } from './externalClientApps.ts';
 import {
@@ -51,8 +51,8 @@ export interface SalesforceClient {
   readonly oauthLogins: (userId: string, since?: string) => Promise<Login[]>;
 }
 
-export const createSalesforceClient = (connection: Connection, signal: AbortSignal): SalesforceClient => {
-  const calls = salesforceCalls(connection, signal);
+export const createSalesforceClient = (connection: Connection, options: CallOptions): SalesforceClient => {
+  const calls = salesforceCalls(connection, options);
   return {
     instanceUrl: connection.instanceUrl.replace(/\/+$/, ''),
     username: connection.getUsername() ?? '',

@@ -9,7 +9,10 @@ const messages = Messages.loadMessages('sf-plugin-okta', 'okta.rehearse');
 /** Named here and not imported, so that `--help` does not load the simulators; a test holds the two lists together. */
 const SCENARIOS = ['documented', 'in-use'] as const;
 
-export default class Rehearse extends BaseCommand<RehearsalReport | undefined> {
+/** Nothing when it only served the two orgs. */
+export type RehearseResult = RehearsalReport | undefined;
+
+export default class Rehearse extends BaseCommand<RehearseResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
@@ -26,7 +29,7 @@ export default class Rehearse extends BaseCommand<RehearsalReport | undefined> {
     }),
   };
 
-  public async run(): Promise<RehearsalReport | undefined> {
+  public async run(): Promise<RehearseResult> {
     const { flags } = await this.parse(Rehearse);
     const { rehearse, serve } = await import('../../rehearsal/index.ts');
     const { scenario } = flags;

@@ -58,7 +58,7 @@ export const manners = (clock: Clock, ids: Ids): VendorManners => {
     });
   return {
     clock,
-    refusal: (status) => {
+    refusal: (status): Response => {
       if (status === 500) return answer(internal());
       if (status === 503) return answer(readOnlyMode());
       const reset = String(Math.ceil(clock.now() / 1000) + 1);

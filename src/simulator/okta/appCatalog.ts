@@ -1,15 +1,15 @@
 /**
  * The integrations that can be created, and what they ask of a client. contracts/okta.md §1.2, §1.3
  * - `salesforce`: `label`, `settings.app.instanceType` and `.integrationType` are required, with fixed values; sign-on
- *   BROWSER_PLUGIN (unless told), BOOKMARK or SAML_2_0; nine settings. That `customDomain`, `myDomain`, `orgID`,
- *   `portalID` and `siteURL` can be written is UNCONFIRMED; that others are refused, too
+ * BROWSER_PLUGIN (unless told), BOOKMARK or SAML_2_0; nine settings. That `customDomain`, `myDomain`, `orgID`,
+ * `portalID` and `siteURL` can be written is UNCONFIRMED; that others are refused, too
  * - `bookmark`: `url` and `requestIntegration`
  * - not simulated: every other integration (501), uniqueness of labels (UNCONFIRMED, so equal labels pass), the
- *   maximum number of instances in free orgs
+ * maximum number of instances in free orgs
  */
 import { invalid } from './errors.ts';
 import type { Json } from './records.ts';
-import { inner, textOf } from './requests.ts';
+import { inner, textOf, without } from './requests.ts';
 
 interface CatalogEntry {
   readonly signOnModes: readonly [string, ...string[]];
@@ -60,16 +60,14 @@ export const readAppForm = (name: string, body: Json): AppForm => {
   const signOnMode = textOf(body, 'signOnMode') ?? entry.signOnModes[0];
   if (!entry.signOnModes.includes(signOnMode))
     throw invalid('signOnMode', `signOnMode: Invalid value '${signOnMode}'.`);
-  const { app: _app, ...settings } = inner(body, 'settings');
-  const { scheme: _scheme, signing: _signing, ...credentials } = inner(body, 'credentials');
   return {
     label,
     signOnMode,
     appSettings: readAppSettings(entry, inner(inner(body, 'settings'), 'app')),
-    settings,
+    settings: without(inner(body, 'settings'), 'app'),
     visibility: inner(body, 'visibility'),
     accessibility: inner(body, 'accessibility'),
-    credentials,
+    credentials: without(inner(body, 'credentials'), 'scheme', 'signing'),
   };
 };
 

@@ -19,7 +19,7 @@ export interface NewAssignment {
 
 /** Whether what happens to assignments of this app reaches Salesforce. */
 export const pushes = ({ store }: Okta, app: AppRecord, feature: string): boolean =>
-  app.status === 'ACTIVE' && store.connections.has(app.id) && app.features.includes(feature);
+  app.status === 'ACTIVE' && store.connections.get(app.id)?.enabled === true && app.features.includes(feature);
 
 export const addAssignment = (
   okta: Okta,

@@ -5,14 +5,18 @@
  * - `Bearer` and `DPoP`: no such token exists in this org yet → 401 E0000011; their check belongs in `SCHEMES`
  * - not simulated: admin roles (whoever has a token may do all), expiry of unused tokens, network zones
  */
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Okta, OktaEnv, Principal } from './context.ts';
 import { badToken, noCredentials } from './errors.ts';
-import type { OktaStore } from './store.ts';
 
-type Scheme = (credentials: string, store: OktaStore) => Principal | undefined;
+/** Undefined for credentials that are not valid. Has the request at hand, for a proof that names method and URL. */
+type Scheme = (
+  credentials: string,
+  okta: Okta,
+  c: Context<OktaEnv>
+) => Principal | undefined | Promise<Principal | undefined>;
 
-const ssws: Scheme = (credentials, store) => {
+const ssws: Scheme = (credentials, { store }) => {
   const token = store.apiTokens.find(({ value }) => value === credentials);
   const user = token && store.users.get(token.userId);
   return user?.status === 'ACTIVE' ? { user, apiTokenId: token?.id } : undefined;
@@ -25,12 +29,12 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
 };
 
 export const authenticate =
-  ({ store }: Okta): MiddlewareHandler<OktaEnv> =>
+  (okta: Okta): MiddlewareHandler<OktaEnv> =>
   async (c, next) => {
     const [, scheme = '', credentials = ''] = /^(\S+)\s+(\S+)$/.exec(c.req.header('authorization') ?? '') ?? [];
     const check = SCHEMES[scheme.toLowerCase()];
     if (!check) throw noCredentials();
-    const principal = check(credentials, store);
+    const principal = await check(credentials, okta, c);
     if (!principal) throw badToken();
     c.set('principal', principal);
     return next();

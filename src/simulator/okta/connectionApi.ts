@@ -3,27 +3,43 @@
  *
  * A knob of the world, since nobody has recorded what a `salesforce` app answers:
  * - `documented`: as every app that Okta cannot connect by API: the UNKNOWN sentinel with 200, for POST as for GET,
- *   whatever the body says; activate and deactivate do nothing; no features. It stays so when the console has connected
- *   the app (UNCONFIRMED)
+ * whatever the body says; activate and deactivate do nothing; no features; no callback (404 or 403, UNCONFIRMED). It
+ * stays so when the console has connected the app (UNCONFIRMED)
+ * - `api-supported`: see `supportedConnections.ts`
  */
-import type { AppRecord, Json } from './records.ts';
-import { invalid } from './errors.ts';
+import type { Okta } from './context.ts';
+import { invalid, noSuchPath } from './errors.ts';
+import type { AppRecord, Author, Json } from './records.ts';
+
+/** One request about one app. */
+export interface Asked {
+  readonly okta: Okta;
+  readonly app: AppRecord;
+  readonly author: Author;
+}
 
 export interface ConnectionApi {
-  readonly read: (app: AppRecord) => Json;
-  readonly write: (app: AppRecord, body: Json) => Json;
-  readonly turn: (app: AppRecord, to: 'activate' | 'deactivate') => void;
+  readonly read: (asked: Asked) => Json;
+  readonly write: (asked: Asked, body: Json) => Json;
+  readonly turn: (asked: Asked, to: 'activate' | 'deactivate') => Promise<void>;
+  /** Brings the code of a handshake that `write` began. */
+  readonly finish: (asked: Asked, answer: { readonly code: string; readonly state: string }) => Promise<void>;
   /** The features that exist by API, or a refusal. */
-  readonly features: (app: AppRecord) => readonly Json[];
+  readonly features: (asked: Asked) => readonly Json[];
+  readonly setFeature: (asked: Asked, body: Json) => void;
 }
 
 const SENTINEL: Json = { status: 'UNKNOWN', profile: { authScheme: 'UNKNOWN' } };
 
+const notSupported = (): never => {
+  throw invalid('feature', 'Provisioning is not supported.');
+};
+
 export const documentedConnections: ConnectionApi = {
   read: () => SENTINEL,
   write: () => SENTINEL,
-  turn: () => undefined,
-  features: () => {
-    throw invalid('feature', 'Provisioning is not supported.');
-  },
+  turn: async () => Promise.resolve(),
+  finish: async () => Promise.reject(noSuchPath()),
+  features: notSupported,
+  setFeature: notSupported,
 };

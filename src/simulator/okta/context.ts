@@ -40,7 +40,7 @@ export type OktaEnv = {
 };
 
 /** The author of the events that a request writes. On the console, where nobody has to log in, it is the admin. */
-export const authorOf = (okta: Okta, c: Context<OktaEnv>): Author => {
+export const authorOf = (okta: Okta, c: Pick<Context<OktaEnv>, 'get' | 'req'>): Author => {
   const principal = c.get('principal');
   return {
     user: principal?.user ?? [...okta.store.users.values()].find(({ admin }) => admin),

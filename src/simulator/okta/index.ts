@@ -14,6 +14,7 @@ import { SecretBook } from './secretBook.ts';
 import { seedInto } from './seedInto.ts';
 import type { OktaWorld } from './seed.ts';
 import { OktaStore } from './store.ts';
+import { supportedConnections } from './supportedConnections.ts';
 import { SystemLog } from './systemLog.ts';
 
 export { API_TOKEN, documentedWorld, inUseApp } from './seed.ts';
@@ -58,7 +59,7 @@ export const startOkta = async (world: OktaWorld, options: OktaOptions): Promise
     secrets: () => okta.secrets.all(),
     idle: async () => okta.jobs.idle(),
     reset,
-    close: async () => {
+    close: async (): Promise<void> => {
       await okta.jobs.drain();
       await close();
     },
@@ -69,7 +70,6 @@ const createOrg = (
   world: OktaWorld,
   { clock, seed, salesforceUrl }: OktaOptions
 ): { okta: Okta; reset: () => void } => {
-  if (world.connection !== 'documented') throw new Error(`Not simulated yet: connection '${world.connection}'`);
   const store = new OktaStore();
   const ids = new Ids(seed);
   const okta: Okta = {
@@ -83,7 +83,7 @@ const createOrg = (
     log: new SystemLog(store, clock, ids),
     secrets: new SecretBook(),
     jobs: new Jobs(),
-    connectionApi: documentedConnections,
+    connectionApi: world.connection === 'documented' ? documentedConnections : supportedConnections,
   };
   const start = clock.now();
   const reset = (): void => {

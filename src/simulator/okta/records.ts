@@ -64,6 +64,8 @@ export interface ConnectionRecord {
   readonly consumerKey: string;
   readonly consumerSecret: string;
   refreshToken: string;
+  /** Off: key, secret and token are kept, and nothing is provisioned. */
+  enabled: boolean;
   readonly savedAt: number;
   /** Names of Salesforce profiles, by schema discovery after Save; empty before. */
   profileNames: string[];
@@ -131,4 +133,6 @@ export interface DraftRecord {
 export interface PendingAuthorization {
   readonly appId: string;
   readonly verifier: string;
+  /** The console's own page takes the code; the API hands it to whoever asked, to bring it back. */
+  readonly by: 'console' | 'api';
 }

@@ -39,3 +39,6 @@ export const textOf = (body: Json, key: string): string | undefined => {
   const value = body[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
+
+export const without = (body: Json, ...keys: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(body).filter(([key]) => !keys.includes(key)));

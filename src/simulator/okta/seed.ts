@@ -49,6 +49,8 @@ export interface ConnectionSeed {
   readonly consumerKey: string;
   readonly consumerSecret: string;
   readonly refreshToken: string;
+  /** On unless told. */
+  readonly enabled?: boolean;
   /** Of the integration user; said here for the reader, since Okta itself knows only the token. */
   readonly username: string;
 }

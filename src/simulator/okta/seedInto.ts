@@ -51,9 +51,16 @@ const addApp = (okta: Okta, seed: AppSeed, created: number): void => {
   okta.store.apps.set(id, { ...form, id, name, status, created, lastUpdated: created, features: [...features] });
   for (const assignment of seed.assignments) addAssignment(okta, id, assignment, created);
   if (!connection) return;
-  const { consumerKey, consumerSecret, refreshToken } = connection;
+  const { consumerKey, consumerSecret, refreshToken, enabled = true } = connection;
   for (const secret of [consumerSecret, refreshToken]) okta.secrets.note(secret);
-  okta.store.connections.set(id, { consumerKey, consumerSecret, refreshToken, savedAt: created, profileNames: [] });
+  okta.store.connections.set(id, {
+    consumerKey,
+    consumerSecret,
+    refreshToken,
+    enabled,
+    savedAt: created,
+    profileNames: [],
+  });
 };
 
 const addAssignment = (okta: Okta, appId: string, seed: AssignmentSeed, created: number): void => {

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { listen, Traffic, type Fault, type RequestRecord } from '../server.ts';
 import { salesforceApp, salesforceManners } from './app.ts';
-import { seedStore, type SalesforceWorld } from './seed.ts';
+import type { SalesforceWorld } from './seed.ts';
+import { seedStore } from './seedStore.ts';
 import { setupSnapshot, snapshot } from './snapshot.ts';
 import { SalesforceStore } from './store.ts';
 
@@ -28,7 +29,7 @@ export interface SalesforceSimulator {
 
 export const startSalesforce = async (
   world: SalesforceWorld,
-  options: { readonly clock: Clock; readonly seed: string; readonly port?: number },
+  options: { readonly clock: Clock; readonly seed: string; readonly port?: number }
 ): Promise<SalesforceSimulator> => {
   const { clock, seed, port = 0 } = options;
   const store = new SalesforceStore(world, clock, seed);
@@ -41,7 +42,7 @@ export const startSalesforce = async (
     store,
     requests: traffic.requests,
     unknown: traffic.unknown,
-    fail: (fault) => traffic.fail(fault),
+    fail: (fault): (() => void) => traffic.fail(fault),
     snapshot: () => snapshot(store),
     setupSnapshot: () => setupSnapshot(store),
     secrets: () => [...store.secrets],

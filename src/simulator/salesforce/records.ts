@@ -46,6 +46,7 @@ export type UserLoginRecord = { Id: string; UserId: string; IsFrozen: boolean; I
 
 /** Fields that nothing here depends on (title, phone, …) are kept as they were sent. */
 export type UserRecord = {
+  [field: string]: Scalar;
   Id: string;
   Username: string;
   Email: string;
@@ -53,7 +54,6 @@ export type UserRecord = {
   IsActive: boolean;
   CreatedDate: string;
   LastModifiedDate: string;
-  [field: string]: Scalar;
 };
 
 export type LoginHistoryRecord = {

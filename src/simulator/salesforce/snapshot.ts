@@ -30,12 +30,13 @@ export const setupSnapshot = (store: SalesforceStore): string => {
     .replace(/"(?:createdDate|lastModifiedDate|lastUsedDate)":\d+,?/g, '')
     .replace(/"(?:CreatedDate|LastModifiedDate)":"[^"]*",?/g, '')
     .replace(/"(?:key|secret|refreshToken|deleteToken)":"[^"]*",?/g, '')
-    .replace(/\b[0-9A-Za-z]{3}5j[0-9A-Za-z]{10}(?:[A-Z0-5]{3})?\b/g, ordinal);
+    .replace(/"spent":\[[^\]]*\],?|"useCount":\d+,?/g, '')
+    .replace(/(?<![0-9A-WYZa-z])[0-9A-Za-z]{3}5j[0-9A-Za-z]{10}(?:[A-Z0-5]{3})?\b/g, ordinal);
 };
 
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, entry: unknown) =>
     typeof entry === 'object' && entry !== null && !Array.isArray(entry)
       ? Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : entry,
+      : entry
   );

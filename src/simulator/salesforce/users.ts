@@ -6,7 +6,7 @@ import type { SalesforceStore } from './store.ts';
 export const addProfile = (
   store: SalesforceStore,
   fields: Pick<ProfileRecord, 'Name' | 'UserLicenseId' | 'Description'>,
-  permissions: readonly string[],
+  permissions: readonly string[]
 ): ProfileRecord => {
   const CreatedDate = store.timestamp();
   const profile = { Id: store.mint.id('00e'), ...fields, CreatedDate };
@@ -35,7 +35,7 @@ export const assignPermissionSet = (store: SalesforceStore, AssigneeId: string, 
 /** A user, its UserLogin row, and the assignment of its profile's permission set. */
 export const addUser = (
   store: SalesforceStore,
-  fields: Omit<UserRecord, 'Id' | 'CreatedDate' | 'LastModifiedDate'>,
+  fields: Omit<UserRecord, 'Id' | 'CreatedDate' | 'LastModifiedDate'>
 ): UserRecord => {
   const now = store.timestamp();
   // An Omit of a type with an index signature forgets its named keys, hence the cast.

@@ -38,8 +38,7 @@ describe('simulated /api/v1/apps', () => {
   });
 
   it('gives an app for secure web sign-on a credentials scheme', async () => {
-    const { signOnMode: _saml, ...form } = newSalesforceApp();
-    const { body } = await org.ask('POST', '/api/v1/apps', form);
+    const { body } = await org.ask('POST', '/api/v1/apps', { ...newSalesforceApp(), signOnMode: undefined });
     expect([body['signOnMode'], (body['credentials'] as Body)['scheme']]).to.deep.equal([
       'BROWSER_PLUGIN',
       'EDIT_USERNAME_AND_PASSWORD',
@@ -87,6 +86,7 @@ describe('simulated /api/v1/apps', () => {
     });
     const second = await org.ask('GET', first.links['next'] ?? '');
     expect([second.list.map(({ label }) => label), Object.keys(second.links)]).to.deep.equal([['C'], ['self']]);
+    expect(Object.keys((await org.ask('GET', '/api/v1/apps?limit=3')).links)).to.deep.equal(['self']);
   });
 
   it('gives 20 apps to a client that does not say how many', async () => {
@@ -226,8 +226,9 @@ describe('simulated provisioning connection and features', () => {
       'E0000007',
       text,
     ]);
-    expect((await org.ask('PUT', '/api/v1/apps/none/features/USER_PROVISIONING')).body['errorCode']).to.equal(
-      'E0000007'
+    expect(refusal(await org.ask('PUT', '/api/v1/apps/none/features/INVALID_FEATURE_TYPE'))[2]).to.equal(text);
+    expect(refusal(await org.ask('PUT', '/api/v1/apps/none/features/USER_PROVISIONING'))[2]).to.equal(
+      'Not found: Resource not found: none (AppInstance)'
     );
     expect((await org.ask('PUT', `${app}/features/USER_PROVISIONING`)).body['errorCode']).to.equal('E0000003');
     expect(refusal(await org.ask('GET', `${app}/features`))).to.deep.equal(supported);

@@ -121,6 +121,15 @@ describe('simulated /api/v1/logs', () => {
     expect([types(last), Object.keys(last.links)]).to.deep.equal([['create'], ['self']]);
   });
 
+  it('does not go back beyond since on the pages after the first', async () => {
+    const since = new Date(org.clock.now()).toISOString();
+    await org.ask('POST', `/api/v1/apps/${first}/lifecycle/deactivate`);
+    const page = await logs({ since, limit: '1', sortOrder: 'DESCENDING' });
+    expect(types(page)).to.deep.equal(['deactivate']);
+    const rest = await org.ask('GET', page.links['next'] ?? '');
+    expect([types(rest), Object.keys(rest.links)]).to.deep.equal([['activate'], ['self']]);
+  });
+
   it('looks back seven days unless told, and keeps ninety', async () => {
     org.clock.advance(8 * DAY);
     expect((await logs()).list).to.have.lengthOf(0);

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import type { Client as OktaClient } from '@okta/okta-sdk-nodejs';
 import { API_TOKEN } from '../../../src/simulator/okta/index.ts';
+import { loadOktaContract } from '../../contract/openapi.ts';
 import { newSalesforceApp, startOrg, type Org } from './org.ts';
 
 // CommonJS that copies its exports at run time, which a named import cannot see.
@@ -22,6 +23,9 @@ const messageOf = async (call: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error as Error).message
   );
 
+// Where Okta's document is at hand, what the SDK sent is held to it, too: two witnesses that should agree.
+const contract = loadOktaContract();
+
 describe('simulated Okta, asked by @okta/okta-sdk-nodejs', () => {
   let org: Org;
   let client: OktaClient;
@@ -32,7 +36,11 @@ describe('simulated Okta, asked by @okta/okta-sdk-nodejs', () => {
     // Created by hand: the SDK drops the keys of `settings.app` of a salesforce app.
     salesforce = (await org.ask('POST', '/api/v1/apps', newSalesforceApp())).body.id;
   });
-  afterEach(async () => org.end());
+  afterEach(async () => {
+    await org.end();
+    const ours = org.sim.requests.filter(({ userAgent }) => userAgent.startsWith('@okta/okta-sdk-nodejs'));
+    expect(ours.flatMap((request) => contract?.problems(request) ?? [])).to.deep.equal([]);
+  });
 
   const createBookmark = async (label: string): Promise<string> => {
     const settings = { app: { url: 'https://bookmark.example', requestIntegration: false } };

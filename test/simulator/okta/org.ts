@@ -44,7 +44,7 @@ export const startOrg = async (
     clock,
     ask,
     control: async (action) => (await ask('POST', '/simulated/control', action)).body as unknown as { ok: boolean },
-    end: async () => {
+    end: async (): Promise<void> => {
       await sim.close();
       expect(sim.unknown).to.deep.equal([]);
     },

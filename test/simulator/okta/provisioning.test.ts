@@ -101,11 +101,26 @@ describe('simulated provisioning engine', () => {
     ]);
   });
 
-  it('leaves nothing to deactivate when the assignment is taken away before the job ran', async () => {
+  it('creates nobody whose assignment was taken away before the turn of the job came', async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    salesforce.gate = promise;
+    const admin = (await org.ask('GET', '/api/v1/users/me')).body.id;
+    await org.ask('POST', users, { id: admin, scope: 'USER' });
     await assign();
     await org.ask('DELETE', `${users}/${ada}`);
+    resolve(undefined);
     await org.sim.idle();
-    expect(salesforce.users.filter(({ IsActive }) => IsActive)).to.deep.equal([]);
+    expect(salesforce.users.map(({ Username }) => Username)).to.deep.equal(['admin@simulated.example']);
+  });
+
+  it('leaves nothing to deactivate of a user whom Salesforce never had', async () => {
+    salesforce.refuseWrite = { errorCode: 'LICENSE_LIMIT_EXCEEDED', message: 'license limit exceeded' };
+    await assign();
+    await org.sim.idle();
+    const calls = salesforce.calls.length;
+    await org.ask('DELETE', `${users}/${ada}`);
+    await org.sim.idle();
+    expect(salesforce.calls).to.have.lengthOf(calls);
   });
 
   it('tells a refusal of Salesforce in the log, and provisions on a click once it is gone', async () => {

@@ -14,6 +14,8 @@ export interface SalesforceStub {
   readonly calls: string[];
   /** The live refresh token, undefined once the family is revoked. */
   refreshToken: string | undefined;
+  /** Every answer waits for it. */
+  gate: Promise<void>;
   /** A refusal of the next REST write. */
   refuseWrite: { errorCode: string; message: string } | undefined;
   readonly close: () => Promise<void>;
@@ -36,10 +38,12 @@ export const startSalesforceStub = async (): Promise<SalesforceStub> => {
     users: [],
     calls: [],
     refreshToken: undefined,
+    gate: Promise.resolve(),
     refuseWrite: undefined,
   };
   app.use(async (c, next) => {
     stub.calls.push(`${c.req.method} ${c.req.path}`);
+    await stub.gate;
     await next();
   });
   browserRoutes(app);

@@ -2,12 +2,20 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { deterministicClock } from '../../../src/simulator/clock.ts';
-import { API_TOKEN, documentedWorld, startOkta, type OktaSimulator } from '../../../src/simulator/okta/index.ts';
+import {
+  API_TOKEN,
+  documentedWorld,
+  inUseApp,
+  startOkta,
+  type OktaSimulator,
+  type OktaWorld,
+} from '../../../src/simulator/okta/index.ts';
 import * as salesforceSide from '../../../src/simulator/salesforce/index.ts';
 import { newSalesforceApp } from './org.ts';
 
 const KEY = '3MVG9-simulated-consumer-key';
 const SECRET = 'S3CRET-simulated-consumer-secret';
+const LIVE = ['katherine.johnson', 'dorothy.vaughan', 'mary.jackson'].map((name) => `${name}@simulated.example`);
 const ADA = 'ada.lovelace@simulated.example';
 
 /** The callback of the OAuth app names Okta's address, so that must be known before either vendor starts. */
@@ -28,6 +36,16 @@ describe('simulated Okta with simulated Salesforce', () => {
     global: Record<string, string>,
     knobs: Partial<salesforceSide.SalesforceKnobs> = {}
   ): Promise<void> => {
+    await start({}, global, knobs);
+    appId = String((await ask('POST', '/api/v1/apps', newSalesforceApp()))['id']);
+  };
+
+  /** `more` changes the Salesforce world; with a grant in it, Okta starts with a live app that holds that grant. */
+  const start = async (
+    more: Partial<salesforceSide.SalesforceWorld>,
+    global: Record<string, string>,
+    knobs: Partial<salesforceSide.SalesforceKnobs> = {}
+  ): Promise<void> => {
     const [clock, seed, port] = [deterministicClock(), 'seed', await freePort()];
     const world = salesforceSide.documentedWorld();
     const app = {
@@ -40,10 +58,17 @@ describe('simulated Okta with simulated Salesforce', () => {
       consumerSecret: SECRET,
       global,
     } as const;
-    const changed = { ...world, apps: [app], knobs: { ...world.knobs, ...knobs } };
+    const changed = { ...world, apps: [app], knobs: { ...world.knobs, ...knobs }, ...more };
     salesforce = await salesforceSide.startSalesforce(changed, { clock, seed });
-    okta = await startOkta(documentedWorld(), { clock, seed, salesforceUrl: salesforce.url, port });
-    appId = String((await ask('POST', '/api/v1/apps', newSalesforceApp()))['id']);
+    const [grant] = changed.grants;
+    const oktaWorld = grant ? withAppInUse(grant) : documentedWorld();
+    okta = await startOkta(oktaWorld, { clock, seed, salesforceUrl: salesforce.url, port });
+  };
+
+  const withAppInUse = ({ refreshToken, username }: salesforceSide.GrantSeed): OktaWorld => {
+    const ids = LIVE.map((login) => salesforce.store.userByName(login)?.Id ?? '');
+    const { app, users } = inUseApp({ consumerKey: KEY, consumerSecret: SECRET, refreshToken, username }, ids);
+    return { ...documentedWorld(), users: [...documentedWorld().users, ...users], apps: [app] };
   };
   afterEach(async () => {
     await okta.close();
@@ -91,6 +116,24 @@ describe('simulated Okta with simulated Salesforce', () => {
       expect(salesforce.store.grants.size).to.equal(1);
     });
   }
+
+  it('goes on with an app in use and the grant that Salesforce holds for it', async () => {
+    const world = salesforceSide.documentedWorld();
+    const live = LIVE.map((username) => ({
+      username,
+      password: 'S3CRET-live-user',
+      profile: 'Standard User',
+      firstName: 'Live',
+      lastName: 'User',
+    }));
+    const grant = { app: 'Okta_Provisioning', username: admin.username, refreshToken: '5Aep861-T0KEN-in-use' };
+    const licenses = world.licenses.map((license) => ({ ...license, seats: 10 }));
+    await start({ users: [...world.users, ...live], grants: [grant], licenses }, pkce);
+    const { id } = await ask('GET', `/api/v1/users/${LIVE[0] ?? ''}`);
+    await ask('POST', `/api/v1/users/${String(id)}`, { profile: { lastName: 'Coleman' } });
+    await okta.idle();
+    expect(salesforce.store.userByName(LIVE[0] ?? '')).to.include({ FirstName: 'Katherine', LastName: 'Coleman' });
+  });
 
   it('tells what Salesforce says to a wrong password, an unknown key and a wrong secret', async () => {
     await begin(pkce);

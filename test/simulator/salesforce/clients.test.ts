@@ -9,7 +9,9 @@ import type { SalesforceSimulator } from '../../../src/simulator/salesforce/inde
 import { ADMIN, APP, CALLBACK, cliToken, closeOrg, person, startOrg, withApp } from './helpers.ts';
 
 /** The metadata API without its generic types, which know no external client apps. */
-type Metadata = Readonly<Record<'create' | 'delete' | 'list' | 'read' | 'update' | 'upsert', (...args: unknown[]) => Promise<unknown>>>;
+type Metadata = Readonly<
+  Record<'create' | 'delete' | 'list' | 'read' | 'update' | 'upsert', (...args: unknown[]) => Promise<unknown>>
+>;
 
 describe('@salesforce/core against the simulated org', () => {
   const home = mkdtempSync(join(tmpdir(), 'simulated-salesforce-'));
@@ -20,7 +22,7 @@ describe('@salesforce/core against the simulated org', () => {
     SF_DISABLE_TELEMETRY: 'true',
     SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
   };
-  const before_ = Object.fromEntries(Object.keys(environment).map((name) => [name, process.env[name]]));
+  const inherited = Object.fromEntries(Object.keys(environment).map((name) => [name, process.env[name]]));
   let sim: SalesforceSimulator;
   let connection: Connection;
   let metadata: Metadata;
@@ -36,7 +38,7 @@ describe('@salesforce/core against the simulated org', () => {
     metadata = connection.metadata as unknown as Metadata;
   });
   after(async () => {
-    for (const [name, value] of Object.entries(before_)) {
+    for (const [name, value] of Object.entries(inherited)) {
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
     }
@@ -52,7 +54,9 @@ describe('@salesforce/core against the simulated org', () => {
   it('creates, lists, reads, updates and deletes an external client app', async () => {
     const externalClientApplication = APP;
     const create = async (type: string, component: object): Promise<unknown> => metadata.create(type, component);
-    expect(await create('ExternalClientApplication', { fullName: APP, label: 'Okta & Co', contactEmail: 'a@b.example' })).to.deep.equal({
+    expect(
+      await create('ExternalClientApplication', { fullName: APP, label: 'Okta & Co', contactEmail: 'a@b.example' })
+    ).to.deep.equal({
       errors: [],
       fullName: APP,
       success: true,
@@ -62,17 +66,28 @@ describe('@salesforce/core against the simulated org', () => {
       commaSeparatedOauthScopes: 'Api, RefreshToken',
       externalClientApplication,
     });
-    await create('ExtlClntAppGlobalOauthSettings', { fullName: `${APP}_glbloauth`, callbackUrl: CALLBACK, externalClientApplication });
+    await create('ExtlClntAppGlobalOauthSettings', {
+      fullName: `${APP}_glbloauth`,
+      callbackUrl: CALLBACK,
+      externalClientApplication,
+    });
     const listed = await metadata.list([{ type: 'ExtlClntAppOauthConfigurablePolicies' }], '67.0');
     expect(listed).to.have.nested.property('[0].fullName', `${APP}_defaultPolicy`);
-    const policy = { fullName: `${APP}_defaultPolicy`, externalClientApplication, permittedUsersPolicyType: 'AdminApprovedPreAuthorized' };
+    const policy = {
+      fullName: `${APP}_defaultPolicy`,
+      externalClientApplication,
+      permittedUsersPolicyType: 'AdminApprovedPreAuthorized',
+    };
     expect(await metadata.update('ExtlClntAppOauthConfigurablePolicies', policy)).to.have.property('success', true);
     expect(await metadata.read('ExtlClntAppOauthConfigurablePolicies', `${APP}_defaultPolicy`)).to.include({
       permittedUsersPolicyType: 'AdminApprovedPreAuthorized',
       refreshTokenPolicyType: 'Infinite',
     });
     expect(await metadata.read('ExternalClientApplication', APP)).to.include({ fullName: APP, label: 'Okta & Co' });
-    expect(await metadata.upsert('ExternalClientApplication', { fullName: APP, label: 'New' })).to.include({ created: false, success: true });
+    expect(await metadata.upsert('ExternalClientApplication', { fullName: APP, label: 'New' })).to.include({
+      created: false,
+      success: true,
+    });
     expect(await metadata.delete('ExternalClientApplication', [APP])).to.have.nested.property('[0].success', true);
     expect(await metadata.read('ExternalClientApplication', APP)).to.deep.equal({});
     expect(await metadata.list([{ type: 'ExternalClientApplication' }], '67.0')).to.deep.equal([]);
@@ -104,8 +119,19 @@ describe('@salesforce/core against the simulated org', () => {
   it('creates and updates users as records', async () => {
     const [profile] = [...sim.store.profiles.keys()];
     const result = await connection.create('User', {
-      ...{ Username: 'new@simulated.example', LastName: 'New', Alias: 'new', Email: 'new@simulated.example', ProfileId: profile },
-      ...{ EmailEncodingKey: 'UTF-8', LanguageLocaleKey: 'en_US', LocaleSidKey: 'en_US', TimeZoneSidKey: 'America/New_York' },
+      ...{
+        Username: 'new@simulated.example',
+        LastName: 'New',
+        Alias: 'new',
+        Email: 'new@simulated.example',
+        ProfileId: profile,
+      },
+      ...{
+        EmailEncodingKey: 'UTF-8',
+        LanguageLocaleKey: 'en_US',
+        LocaleSidKey: 'en_US',
+        TimeZoneSidKey: 'America/New_York',
+      },
     });
     expect(result).to.have.property('success', true);
     const { id: Id = '' } = Array.isArray(result) ? {} : result;
@@ -126,7 +152,13 @@ describe('oauth4webapi against the simulated org', () => {
     const url = new URL(server.authorization_endpoint ?? '');
     const state = oauth.generateRandomState();
     url.search = new URLSearchParams({
-      ...{ response_type: 'code', client_id: client.client_id, redirect_uri: CALLBACK, scope: 'api refresh_token', state },
+      ...{
+        response_type: 'code',
+        client_id: client.client_id,
+        redirect_uri: CALLBACK,
+        scope: 'api refresh_token',
+        state,
+      },
       ...{ code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' },
     }).toString();
     const { location = '' } = await person(sim, { action: 'authorize', url: url.href, ...ADMIN });
@@ -144,7 +176,11 @@ describe('oauth4webapi against the simulated org', () => {
     );
     expect(refreshed.refresh_token).to.be.a('string').and.not.equal(granted.refresh_token);
     const introspection = await oauth.introspectionRequest(server, client, secret, refreshed.access_token, insecure);
-    expect(await introspection.json()).to.include({ active: true, username: ADMIN.username, token_type: 'access_token' });
+    expect(await introspection.json()).to.include({
+      active: true,
+      username: ADMIN.username,
+      token_type: 'access_token',
+    });
     await closeOrg(sim);
   });
 });

@@ -13,17 +13,27 @@ export const APP = 'Okta_Provisioning';
 export const ADMIN = { username: 'admin@simulated.example', password: 'S3CRET-simulated-admin-password' };
 export const VERIFIER = 'v'.repeat(43);
 
+const open = new Set<SalesforceSimulator>();
+
+/** A test that fails does not come to close its org; an open one would keep mocha from ending. */
+after(async () => {
+  await Promise.all([...open].map(async (sim) => sim.close()));
+});
+
 export const startOrg = async (
   knobs: Partial<SalesforceKnobs> = {},
-  change: (world: SalesforceWorld) => SalesforceWorld = (world) => world
+  change: (world: SalesforceWorld) => SalesforceWorld = (world): SalesforceWorld => world
 ): Promise<SalesforceSimulator> => {
   const world = documentedWorld();
   const changed = change({ ...world, knobs: { ...world.knobs, ...knobs } });
-  return startSalesforce(changed, { clock: deterministicClock(), seed: 'test' });
+  const sim = await startSalesforce(changed, { clock: deterministicClock(), seed: 'test' });
+  open.add(sim);
+  return sim;
 };
 
 /** Ends the org; a request that the simulator does not know fails the test that made it. */
 export const closeOrg = async (sim: SalesforceSimulator, unknown: readonly string[] = []): Promise<void> => {
+  open.delete(sim);
   await sim.close();
   expect(sim.unknown).to.deep.equal(unknown);
 };

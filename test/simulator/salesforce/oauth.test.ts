@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import type { SalesforceSimulator, SalesforceWorld } from '../../../src/simulator/salesforce/index.ts';
-import { ADMIN, APP, CALLBACK, closeOrg, person, query, records, startOrg, token, VERIFIER, withApp } from './helpers.ts';
+import {
+  ADMIN,
+  APP,
+  CALLBACK,
+  closeOrg,
+  person,
+  query,
+  records,
+  startOrg,
+  token,
+  VERIFIER,
+  withApp,
+} from './helpers.ts';
 
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 const KEY = '3MVG9seeded';
@@ -30,12 +42,26 @@ const approve = async (
 };
 
 type Tokens = Record<'access_token' | 'refresh_token' | 'scope', string>;
-const exchange = async (sim: SalesforceSimulator, code: string, change: Readonly<Record<string, string>> = {}): Promise<Response> =>
-  token(sim, { grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: VERIFIER, ...CLIENT, ...change });
+const exchange = async (
+  sim: SalesforceSimulator,
+  code: string,
+  change: Readonly<Record<string, string>> = {}
+): Promise<Response> =>
+  token(sim, {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: CALLBACK,
+    code_verifier: VERIFIER,
+    ...CLIENT,
+    ...change,
+  });
 const connect = async (sim: SalesforceSimulator): Promise<Tokens> =>
   (await (await exchange(sim, (await approve(sim)).get('code') ?? '')).json()) as Tokens;
-const refresh = async (sim: SalesforceSimulator, refreshToken: string, client: Readonly<Record<string, string>> = CLIENT): Promise<Response> =>
-  token(sim, { grant_type: 'refresh_token', refresh_token: refreshToken, ...client });
+const refresh = async (
+  sim: SalesforceSimulator,
+  refreshToken: string,
+  client: Readonly<Record<string, string>> = CLIENT
+): Promise<Response> => token(sim, { grant_type: 'refresh_token', refresh_token: refreshToken, ...client });
 const errorOf = async (answer: Response): Promise<string> => {
   const { error, error_description: description } = (await answer.json()) as Record<string, string>;
   return `${answer.status} ${error ?? ''}: ${description ?? ''}`;
@@ -56,18 +82,30 @@ describe('OAuth code flow', () => {
     expect(tokens).to.have.property('scope', 'api refresh_token');
     expect(tokens.access_token).to.match(/^00D\w{12}![.\w]+$/);
     expect((await query(sim, 'SELECT Id FROM Organization', tokens.access_token)).status).to.equal(200);
-    expect(await records(sim, 'SELECT AppName, UseCount, User.Username, AppMenuItemId FROM OauthToken')).to.deep.include.members([
+    expect(
+      await records(sim, 'SELECT AppName, UseCount, User.Username, AppMenuItemId FROM OauthToken')
+    ).to.deep.include.members([
       {
         attributes: { type: 'OauthToken', url: '/services/data/v67.0/sobjects/OauthToken/000000000000000AAA' },
         ...{ AppName: 'Okta Provisioning', UseCount: 1, AppMenuItemId: null },
         User: {
-          attributes: { type: 'User', url: `/services/data/v67.0/sobjects/User/${[...sim.store.users.keys()][0] ?? ''}` },
+          attributes: {
+            type: 'User',
+            url: `/services/data/v67.0/sobjects/User/${[...sim.store.users.keys()][0] ?? ''}`,
+          },
           Username: ADMIN.username,
         },
       },
     ]);
-    const logins = await records(sim, "SELECT LoginSubType, Application, Status FROM LoginHistory WHERE LoginType = 'Oauth2'");
-    expect(logins[0]).to.include({ LoginSubType: 'OauthWebServer', Application: 'Okta Provisioning', Status: 'Success' });
+    const logins = await records(
+      sim,
+      "SELECT LoginSubType, Application, Status FROM LoginHistory WHERE LoginType = 'Oauth2'"
+    );
+    expect(logins[0]).to.include({
+      LoginSubType: 'OauthWebServer',
+      Application: 'Okta Provisioning',
+      Status: 'Success',
+    });
     const events = await records(sim, 'SELECT InitiatedBy, ErrorCode FROM IdpEventLog ORDER BY Timestamp DESC LIMIT 4');
     expect(events.map((event) => [event['InitiatedBy'], event['ErrorCode']])).to.deep.equal([
       ['OauthTokenExchange', 'Success'],
@@ -139,7 +177,11 @@ describe('OAuth code flow', () => {
     { change: { code_challenge: undefined }, error: 'invalid_request', description: 'missing required code challenge' },
     { change: { code_challenge_method: 'plain' }, error: 'invalid_request', description: 'invalid code challenge' },
     { change: { scope: 'api full' }, error: 'invalid_scope', description: 'the requested scope is not allowed' },
-    { change: { response_type: 'token' }, error: 'unsupported_response_type', description: 'response type not supported' },
+    {
+      change: { response_type: 'token' },
+      error: 'unsupported_response_type',
+      description: 'response type not supported',
+    },
   ];
   for (const { change, error, description } of redirects) {
     it(`tells the app ${error} for ${JSON.stringify(change)}`, async () => {
@@ -162,7 +204,9 @@ describe('OAuth code flow', () => {
     const isAsked = async (prompt?: string): Promise<boolean> => {
       const before = sim.requests.length;
       await approve(sim, { prompt });
-      return sim.requests.slice(before).some(({ method, path }) => method === 'POST' && path.startsWith('/setup/secur/RemoteAccess'));
+      return sim.requests
+        .slice(before)
+        .some(({ method, path }) => method === 'POST' && path.startsWith('/setup/secur/RemoteAccess'));
     };
     expect(await isAsked()).to.equal(false);
     expect(await isAsked('consent')).to.equal(true);
@@ -178,16 +222,27 @@ describe('OAuth code flow', () => {
     expect((await approve(sim)).get('error')).to.equal('OAUTH_APP_ACCESS_DENIED');
     const [set] = [...sim.store.permissionSets.values()].filter(({ Name }) => Name === 'Okta');
     const SetupEntityId = sim.store.component('ExternalClientApplication', APP)?.id ?? '';
-    sim.store.entityAccess.set('1', { Id: '1', ParentId: set?.Id ?? '', SetupEntityId, SetupEntityType: 'ExternalClientApplication' });
+    sim.store.entityAccess.set('1', {
+      Id: '1',
+      ParentId: set?.Id ?? '',
+      SetupEntityId,
+      SetupEntityType: 'ExternalClientApplication',
+    });
     expect((await approve(sim)).has('code')).to.equal(true);
   });
 
   const people: ReadonlyArray<readonly [string, (world: SalesforceWorld) => SalesforceWorld]> = [
-    ['frozen', (world) => ({ ...world, users: world.users.map((user) => ({ ...user, isFrozen: true })) })],
-    ['inactive', (world) => ({ ...world, users: world.users.map((user) => ({ ...user, isActive: false })) })],
+    [
+      'frozen',
+      (world): SalesforceWorld => ({ ...world, users: world.users.map((user) => ({ ...user, isFrozen: true })) }),
+    ],
+    [
+      'inactive',
+      (world): SalesforceWorld => ({ ...world, users: world.users.map((user) => ({ ...user, isActive: false })) }),
+    ],
     [
       'API-only',
-      (world) => ({
+      (world): SalesforceWorld => ({
         ...world,
         users: world.users.map((user) => ({ ...user, profile: 'Minimum Access - API Only Integrations' })),
       }),
@@ -210,11 +265,27 @@ describe('OAuth token endpoint', () => {
   afterEach(async () => closeOrg(sim));
 
   const refusals = [
-    { of: 'a wrong secret', change: { client_secret: 'wrong' }, error: '400 invalid_client: invalid client credentials' },
-    { of: 'a wrong verifier', change: { code_verifier: 'w'.repeat(43) }, error: '400 invalid_grant: invalid code verifier' },
+    {
+      of: 'a wrong secret',
+      change: { client_secret: 'wrong' },
+      error: '400 invalid_client: invalid client credentials',
+    },
+    {
+      of: 'a wrong verifier',
+      change: { code_verifier: 'w'.repeat(43) },
+      error: '400 invalid_grant: invalid code verifier',
+    },
     { of: 'an unknown code', change: { code: 'aPrxNo' }, error: '400 invalid_grant: invalid authorization code' },
-    { of: 'another callback', change: { redirect_uri: 'https://x.example/' }, error: '400 redirect_uri_mismatch: redirect_uri must match configuration' },
-    { of: 'another grant type', change: { grant_type: 'password' }, error: '400 unsupported_grant_type: grant type not supported' },
+    {
+      of: 'another callback',
+      change: { redirect_uri: 'https://x.example/' },
+      error: '400 redirect_uri_mismatch: redirect_uri must match configuration',
+    },
+    {
+      of: 'another grant type',
+      change: { grant_type: 'password' },
+      error: '400 unsupported_grant_type: grant type not supported',
+    },
   ];
   for (const { of, change, error } of refusals) {
     it(`refuses ${of}`, async () => {
@@ -226,7 +297,7 @@ describe('OAuth token endpoint', () => {
 
   it('remembers a wrong secret as InvalidClientCredentials', async () => {
     await exchange(sim, 'aPrxNo', { client_secret: 'wrong' });
-    const rows = await records(sim, 'SELECT InitiatedBy FROM IdpEventLog WHERE ErrorCode = \'InvalidClientCredentials\'');
+    const rows = await records(sim, "SELECT InitiatedBy FROM IdpEventLog WHERE ErrorCode = 'InvalidClientCredentials'");
     expect(rows).to.have.length(1);
   });
 
@@ -255,9 +326,15 @@ describe('OAuth token endpoint', () => {
   it('rotates the refresh token, and ends the whole family when an old one comes back', async () => {
     const first = await connect(sim);
     const second = (await (await refresh(sim, first.refresh_token)).json()) as Tokens;
-    expect(second.refresh_token).to.match(/^5Aep861/).and.not.equal(first.refresh_token);
-    expect(await errorOf(await refresh(sim, first.refresh_token))).to.equal('400 invalid_grant: expired access/refresh token');
-    expect(await errorOf(await refresh(sim, second.refresh_token))).to.equal('400 invalid_grant: expired access/refresh token');
+    expect(second.refresh_token)
+      .to.match(/^5Aep861/)
+      .and.not.equal(first.refresh_token);
+    expect(await errorOf(await refresh(sim, first.refresh_token))).to.equal(
+      '400 invalid_grant: expired access/refresh token'
+    );
+    expect(await errorOf(await refresh(sim, second.refresh_token))).to.equal(
+      '400 invalid_grant: expired access/refresh token'
+    );
     expect((await query(sim, 'SELECT Id FROM Organization', second.access_token)).status).to.equal(401);
     expect(sim.store.grants.size).to.equal(0);
   });
@@ -273,7 +350,10 @@ describe('OAuth token endpoint', () => {
     const [login] = [...sim.store.userLogins.values()];
     if (login) login.IsFrozen = true;
     expect(await errorOf(await refresh(sim, tokens.refresh_token))).to.contain('invalid_grant');
-    expect([...sim.store.loginHistory.values()].at(-1)).to.include({ LoginSubType: 'OauthRefreshToken', Status: 'User is Frozen' });
+    expect([...sim.store.loginHistory.values()].at(-1)).to.include({
+      LoginSubType: 'OauthRefreshToken',
+      Status: 'User is Frozen',
+    });
   });
 
   it('keeps five grants of a user and app: the sixth ends the oldest', async () => {

@@ -12,15 +12,31 @@ describe('SOQL', () => {
       ...withApp(world),
       users: [
         ...world.users,
-        { username: 'joe@simulated.example', password: 'x', profile: 'Standard User', firstName: "O'Neil", lastName: 'Joe', isActive: false },
+        {
+          username: 'joe@simulated.example',
+          password: 'x',
+          profile: 'Standard User',
+          firstName: "O'Neil",
+          lastName: 'Joe',
+          isActive: false,
+        },
       ],
       grants: [{ app: APP, username: ADMIN.username, refreshToken: '5Aep861seeded' }],
     }));
   });
-  after(async () => closeOrg(sim, ['SOQL on OauthToken.AccessToken, which holds a token', 'SOQL GROUP: SELECT Id FROM User GROUP BY Id', 'SOQL semi-join: SELECT Id FROM User WHERE ProfileId IN (SELECT Id FROM Profile)']));
+  after(async () =>
+    closeOrg(sim, [
+      'SOQL on OauthToken.AccessToken, which holds a token',
+      'SOQL GROUP: SELECT Id FROM User GROUP BY Id',
+      'SOQL semi-join: SELECT Id FROM User WHERE ProfileId IN (SELECT Id FROM Profile)',
+    ])
+  );
 
   const answers: ReadonlyArray<readonly [string, readonly unknown[]]> = [
-    ["SELECT Alias FROM User WHERE IsActive = true AND (Username = 'ADMIN@simulated.example' OR Alias = 'x')", ['admin']],
+    [
+      "SELECT Alias FROM User WHERE IsActive = true AND (Username = 'ADMIN@simulated.example' OR Alias = 'x')",
+      ['admin'],
+    ],
     ["SELECT Alias FROM User WHERE FirstName = 'O\\'Neil'", ['joe']],
     ["SELECT Alias FROM User WHERE Username LIKE '%simulated.exam_le' ORDER BY Alias DESC", ['joe', 'admin']],
     ["SELECT Alias FROM User WHERE Alias IN ('joe', 'nobody')", ['joe']],
@@ -30,27 +46,37 @@ describe('SOQL', () => {
     ['SELECT Alias FROM User WHERE CreatedDate >= 2026-09-01T00:00:00Z LIMIT 1', ['admin']],
     ['SELECT Alias FROM User WHERE CreatedDate < 2026-09-01T00:00:00.000+00:00', []],
     ['SELECT Alias FROM User WHERE CreatedDate = LAST_N_DAYS:7 ORDER BY Alias', ['admin', 'joe']],
-    ["SELECT Alias FROM User WHERE Profile.UserLicense.Name = 'Salesforce' AND Profile.Name = 'Standard User'", ['joe']],
+    [
+      "SELECT Alias FROM User WHERE Profile.UserLicense.Name = 'Salesforce' AND Profile.Name = 'Standard User'",
+      ['joe'],
+    ],
     ["select alias from user where username = 'joe@simulated.example'", ['joe']],
     ['SELECT UsedLicenses FROM UserLicense WHERE TotalLicenses > 1', [1]],
     ['SELECT PermissionsManageUsers FROM UserPermissionAccess', [true]],
-    [`SELECT ExternalClientApplication.DeveloperName FROM ExtlClntAppOauthConsumer WHERE ExternalClientApplication.DeveloperName = '${APP}'`, [APP]],
+    [
+      `SELECT ExternalClientApplication.DeveloperName FROM ExtlClntAppOauthConsumer WHERE ExternalClientApplication.DeveloperName = '${APP}'`,
+      [APP],
+    ],
     ['SELECT AppName FROM OauthToken WHERE UseCount <= 1', ['Okta Provisioning']],
     ['SELECT Type FROM AppMenuItem', ['ExternalClientApplication']],
     ['SELECT OrganizationType FROM Organization', ['Developer Edition']],
   ];
   for (const [soql, expected] of answers) {
     it(soql, async () => {
-      const values = (await records(sim, soql)).map(({ attributes: _attributes, ...fields }) => {
-        const [value] = Object.values(fields);
-        return typeof value === 'object' && value !== null ? Object.values(value)[1] : value;
+      const values = (await records(sim, soql)).map((record): unknown => {
+        const [, value] = Object.values(record);
+        return typeof value === 'object' && value !== null ? (Object.values(value) as unknown[])[1] : value;
       });
       expect(values).to.deep.equal(expected);
     });
   }
 
   it('counts without records', async () => {
-    expect(await (await query(sim, 'SELECT COUNT() FROM User')).json()).to.deep.equal({ totalSize: 2, done: true, records: [] });
+    expect(await (await query(sim, 'SELECT COUNT() FROM User')).json()).to.deep.equal({
+      totalSize: 2,
+      done: true,
+      records: [],
+    });
   });
 
   it('takes ids of 15 and of 18 characters', async () => {
@@ -89,7 +115,9 @@ describe('SOQL', () => {
 
   it('says where a query is wrong', async () => {
     const [error] = (await (await query(sim, 'SELECT Id FROM Nothing')).json()) as Array<{ message: string }>;
-    expect(error?.message).to.equal("\nSELECT Id FROM Nothing\n^\nERROR at Row:1:Column:16\nsObject type 'Nothing' is not supported.");
+    expect(error?.message).to.equal(
+      "\nSELECT Id FROM Nothing\n^\nERROR at Row:1:Column:16\nsObject type 'Nothing' is not supported."
+    );
   });
 
   it('knows external client apps in the data API only, and no sandbox', async () => {
@@ -105,7 +133,10 @@ describe('SOQL', () => {
     const answer = (await (await get(sim, `/services/data/v67.0/query?q=${soql}&columns=true`)).json()) as {
       columnMetadata: Array<{ columnName: string; joinColumns: Array<{ columnName: string }> }>;
     };
-    const names = answer.columnMetadata.map(({ columnName, joinColumns }) => [columnName, ...joinColumns.map((join) => join.columnName)]);
+    const names = answer.columnMetadata.map(({ columnName, joinColumns }) => [
+      columnName,
+      ...joinColumns.map((join) => join.columnName),
+    ]);
     expect(names).to.deep.equal([['Id'], ['Profile', 'Name']]);
   });
 
@@ -114,11 +145,18 @@ describe('SOQL', () => {
       ...withApp(world),
       users: [
         ...world.users,
-        { username: 'joe@simulated.example', password: 'x', profile: 'Standard User', firstName: 'J', lastName: 'J', cliAccessToken: '00D!joe' },
+        {
+          username: 'joe@simulated.example',
+          password: 'x',
+          profile: 'Standard User',
+          firstName: 'J',
+          lastName: 'J',
+          cliAccessToken: '00D!joe',
+        },
       ],
       grants: [{ app: APP, username: ADMIN.username, refreshToken: '5Aep861seeded' }],
     }));
-    const count = async (soql: string): Promise<unknown> => (await (await query(other, soql, '00D!joe')).json()) as unknown;
+    const count = async (soql: string): Promise<unknown> => (await query(other, soql, '00D!joe')).json();
     expect(await count('SELECT COUNT() FROM OauthToken')).to.have.property('totalSize', 0);
     expect(await errorCode(await query(other, 'SELECT Id FROM UserLogin', '00D!joe'))).to.equal('400 INVALID_TYPE');
     await closeOrg(other);

@@ -10,7 +10,12 @@ const profileId = (sim: SalesforceSimulator, name: string): string =>
 
 const newUser = (sim: SalesforceSimulator, change: object = {}): object => ({
   ...{ Username: 'okta@simulated.example', LastName: 'Okta', Alias: 'okta', Email: 'okta@simulated.example' },
-  ...{ EmailEncodingKey: 'UTF-8', LanguageLocaleKey: 'en_US', LocaleSidKey: 'en_US', TimeZoneSidKey: 'America/Los_Angeles' },
+  ...{
+    EmailEncodingKey: 'UTF-8',
+    LanguageLocaleKey: 'en_US',
+    LocaleSidKey: 'en_US',
+    TimeZoneSidKey: 'America/Los_Angeles',
+  },
   ProfileId: profileId(sim, 'System Administrator'),
   ...change,
 });
@@ -21,7 +26,8 @@ describe('sobjects/User', () => {
     sim = await startOrg();
   });
   afterEach(async () => closeOrg(sim));
-  const create = async (change?: object): Promise<Response> => send(sim, 'POST', '/sobjects/User', newUser(sim, change));
+  const create = async (change?: object): Promise<Response> =>
+    send(sim, 'POST', '/sobjects/User', newUser(sim, change));
 
   it('makes a user who sets a password by the mailed link and then logs in', async () => {
     const answer = await create();
@@ -57,32 +63,46 @@ describe('sobjects/User', () => {
 
   it('refuses a user too many, and one who comes back', async () => {
     const ids = [];
-    for (const name of ['a', 'b']) ids.push(((await (await create({ Username: `${name}@x.example` })).json()) as { id: string }).id);
+    for (const name of ['a', 'b'])
+      ids.push(((await (await create({ Username: `${name}@x.example` })).json()) as { id: string }).id);
     expect(await errorCode(await create({ Username: 'c@x.example' }))).to.equal('400 LICENSE_LIMIT_EXCEEDED');
     expect((await send(sim, 'PATCH', `/sobjects/User/${ids[0] ?? ''}`, { IsActive: false })).status).to.equal(204);
     expect((await create({ Username: 'c@x.example' })).status).to.equal(201);
-    expect(await errorCode(await send(sim, 'PATCH', `/sobjects/User/${ids[0] ?? ''}`, { IsActive: true }))).to.equal('400 LICENSE_LIMIT_EXCEEDED');
+    expect(await errorCode(await send(sim, 'PATCH', `/sobjects/User/${ids[0] ?? ''}`, { IsActive: true }))).to.equal(
+      '400 LICENSE_LIMIT_EXCEEDED'
+    );
   });
 
   it('deletes no user', async () => {
     const id = [...sim.store.users.keys()][0] ?? '';
-    expect(await errorCode(await send(sim, 'DELETE', `/sobjects/User/${id}`))).to.equal('400 INSUFFICIENT_ACCESS_OR_READONLY');
+    expect(await errorCode(await send(sim, 'DELETE', `/sobjects/User/${id}`))).to.equal(
+      '400 INSUFFICIENT_ACCESS_OR_READONLY'
+    );
   });
 
   it('lets only those write who hold Manage Users', async () => {
-    const other = await startOrg({}, (world) => ({ ...world, users: world.users.map((user) => ({ ...user, profile: 'Standard User' })) }));
-    expect(await errorCode(await send(other, 'POST', '/sobjects/User', newUser(other)))).to.equal('403 INSUFFICIENT_ACCESS_OR_READONLY');
+    const other = await startOrg({}, (world) => ({
+      ...world,
+      users: world.users.map((user) => ({ ...user, profile: 'Standard User' })),
+    }));
+    expect(await errorCode(await send(other, 'POST', '/sobjects/User', newUser(other)))).to.equal(
+      '403 INSUFFICIENT_ACCESS_OR_READONLY'
+    );
     await closeOrg(other);
   });
 
   it('freezes a user by the login', async () => {
     const [login] = await records(sim, 'SELECT Id, IsFrozen FROM UserLogin');
-    expect((await send(sim, 'PATCH', `/sobjects/UserLogin/${String(login?.['Id'])}`, { IsFrozen: true })).status).to.equal(204);
+    expect(
+      (await send(sim, 'PATCH', `/sobjects/UserLogin/${String(login?.['Id'])}`, { IsFrozen: true })).status
+    ).to.equal(204);
     expect((await query(sim, 'SELECT Id FROM Organization')).status).to.equal(401);
   });
 
   it('answers 401 in an array to an unknown token', async () => {
-    expect(await errorCode(await get(sim, '/services/data/v67.0/sobjects/User/x', 'nonsense'))).to.equal('401 INVALID_SESSION_ID');
+    expect(await errorCode(await get(sim, '/services/data/v67.0/sobjects/User/x', 'nonsense'))).to.equal(
+      '401 INVALID_SESSION_ID'
+    );
   });
 });
 
@@ -90,15 +110,23 @@ describe('permissions by REST', () => {
   it('lends a permission by a permission set, and takes it back', async () => {
     const sim = await startOrg({}, (world) => ({
       ...withApp(world),
-      profiles: world.profiles.map((profile) => ({ ...profile, permissions: profile.permissions.filter((name) => name !== 'ViewClientSecret') })),
+      profiles: world.profiles.map((profile) => ({
+        ...profile,
+        permissions: profile.permissions.filter((name) => name !== 'ViewClientSecret'),
+      })),
     }));
     const holds = async (): Promise<unknown> =>
-      (await records(sim, 'SELECT PermissionsViewClientSecret FROM UserPermissionAccess'))[0]?.['PermissionsViewClientSecret'];
+      (await records(sim, 'SELECT PermissionsViewClientSecret FROM UserPermissionAccess'))[0]?.[
+        'PermissionsViewClientSecret'
+      ];
     const create = async (object: string, values: object): Promise<string> =>
       ((await (await send(sim, 'POST', `/sobjects/${object}`, values)).json()) as { id: string }).id;
     expect(await holds()).to.equal(false);
     const set = await create('PermissionSet', { Name: 'Lent', Label: 'Lent', PermissionsViewClientSecret: true });
-    const assignment = await create('PermissionSetAssignment', { AssigneeId: [...sim.store.users.keys()][0], PermissionSetId: set });
+    const assignment = await create('PermissionSetAssignment', {
+      AssigneeId: [...sim.store.users.keys()][0],
+      PermissionSetId: set,
+    });
     expect(await holds()).to.equal(true);
     expect((await send(sim, 'DELETE', `/sobjects/PermissionSet/${set}`)).status).to.equal(400);
     expect((await send(sim, 'DELETE', `/sobjects/PermissionSetAssignment/${assignment}`)).status).to.equal(204);
@@ -117,11 +145,17 @@ describe('permissions by REST', () => {
   });
 
   it('opens an external client app to a permission set', async () => {
-    const sim = await startOrg({}, (world) => ({ ...withApp(world), permissionSets: [{ name: 'Okta', label: 'Okta', permissions: [] }] }));
+    const sim = await startOrg({}, (world) => ({
+      ...withApp(world),
+      permissionSets: [{ name: 'Okta', label: 'Okta', permissions: [] }],
+    }));
     const ParentId = [...sim.store.permissionSets.values()].find(({ Name }) => Name === 'Okta')?.Id;
     const SetupEntityId = sim.store.component('ExternalClientApplication', APP)?.id;
     expect((await send(sim, 'POST', '/sobjects/SetupEntityAccess', { ParentId, SetupEntityId })).status).to.equal(201);
-    const rows = await records(sim, `SELECT SetupEntityType FROM SetupEntityAccess WHERE SetupEntityId = '${SetupEntityId ?? ''}'`);
+    const rows = await records(
+      sim,
+      `SELECT SetupEntityType FROM SetupEntityAccess WHERE SetupEntityId = '${SetupEntityId ?? ''}'`
+    );
     expect(rows[0]).to.have.property('SetupEntityType', 'ExternalClientApplication');
     await closeOrg(sim);
   });
@@ -157,7 +191,9 @@ describe('apps/oauth/credentials', () => {
     const sim = await startOrg({ secretRefusal: 'B' }, withApp);
     const answer = await get(sim, path(sim, '?part=keyandsecret'));
     expect(answer.status).to.equal(200);
-    expect(await answer.json()).to.have.property('key').and.not.have.property('secret');
+    expect(await answer.json())
+      .to.have.property('key')
+      .and.not.have.property('secret');
     await closeOrg(sim);
   });
 
@@ -165,7 +201,10 @@ describe('apps/oauth/credentials', () => {
     const sim = await startOrg({}, withApp);
     open(sim);
     expect(await (await get(sim, path(sim))).json()).not.to.have.property('secret');
-    expect(await (await get(sim, path(sim, '?part=keyandsecret'))).json()).to.include({ key: '3MVG9seeded', secret: 'S3CRETseeded' });
+    expect(await (await get(sim, path(sim, '?part=keyandsecret'))).json()).to.include({
+      key: '3MVG9seeded',
+      secret: 'S3CRETseeded',
+    });
     await closeOrg(sim);
   });
 
@@ -173,7 +212,10 @@ describe('apps/oauth/credentials', () => {
     it(`refuses a user without ${permission}`, async () => {
       const sim = await startOrg({}, (world) => ({
         ...withApp(world),
-        profiles: world.profiles.map((profile) => ({ ...profile, permissions: profile.permissions.filter((name) => name !== permission) })),
+        profiles: world.profiles.map((profile) => ({
+          ...profile,
+          permissions: profile.permissions.filter((name) => name !== permission),
+        })),
       }));
       open(sim);
       expect(await errorCode(await get(sim, path(sim, '?part=secret')))).to.equal('403 INSUFFICIENT_ACCESS');
@@ -205,8 +247,14 @@ describe('the page Consumer Key and Secret', () => {
     const login = await fetch(sim.url, { method: 'POST', body, redirect: 'manual' });
     const cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
     for (const method of ['GET', 'POST']) {
-      const answer = await fetch(sim.url + page, { method, headers: { cookie }, ...(method === 'POST' && { body: new URLSearchParams({ code: 'WRONG' }) }) });
-      expect(await answer.text()).to.contain('Verify Your Identity').and.not.contain('S3CRETseeded');
+      const answer = await fetch(sim.url + page, {
+        method,
+        headers: { cookie },
+        ...(method === 'POST' && { body: new URLSearchParams({ code: 'WRONG' }) }),
+      });
+      expect(await answer.text())
+        .to.contain('Verify Your Identity')
+        .and.not.contain('S3CRETseeded');
       expect(answer.headers.get('cache-control')).to.equal('no-store');
     }
     await closeOrg(sim);

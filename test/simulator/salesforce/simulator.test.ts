@@ -5,7 +5,12 @@ import { ADMIN, APP, cliToken, closeOrg, get, person, query, send, startOrg, wit
 const journey = async (sim: SalesforceSimulator): Promise<void> => {
   const ProfileId = [...sim.store.profiles.keys()][0];
   const names = { Username: 'x@x.example', LastName: 'X', Alias: 'x', Email: 'x@x.example' };
-  const locale = { EmailEncodingKey: 'UTF-8', LanguageLocaleKey: 'en_US', LocaleSidKey: 'en_US', TimeZoneSidKey: 'America/New_York' };
+  const locale = {
+    EmailEncodingKey: 'UTF-8',
+    LanguageLocaleKey: 'en_US',
+    LocaleSidKey: 'en_US',
+    TimeZoneSidKey: 'America/New_York',
+  };
   expect((await send(sim, 'POST', '/sobjects/User', { ...names, ...locale, ProfileId })).status).to.equal(201);
   expect(await person(sim, { action: 'reveal-consumer', app: APP, ...ADMIN })).to.have.property('consumerSecret');
 };
@@ -50,7 +55,8 @@ describe('simulated Salesforce org', () => {
 
   it('does not know versions beyond its range', async () => {
     const sim = await startOrg();
-    for (const version of ['v49.0', 'v68.0']) expect((await get(sim, `/services/data/${version}/query?q=x`)).status).to.equal(404);
+    for (const version of ['v49.0', 'v68.0'])
+      expect((await get(sim, `/services/data/${version}/query?q=x`)).status).to.equal(404);
     await closeOrg(sim);
   });
 

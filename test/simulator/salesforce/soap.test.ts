@@ -2,7 +2,11 @@ import { expect } from 'chai';
 import type { SalesforceSimulator } from '../../../src/simulator/salesforce/index.ts';
 import { APP, CALLBACK, cliToken, closeOrg, records, startOrg } from './helpers.ts';
 
-const soap = async (sim: SalesforceSimulator, body: string, sessionId = cliToken(sim)): Promise<{ status: number; xml: string }> => {
+const soap = async (
+  sim: SalesforceSimulator,
+  body: string,
+  sessionId = cliToken(sim)
+): Promise<{ status: number; xml: string }> => {
   const answer = await fetch(`${sim.url}/services/Soap/m/67.0`, {
     method: 'POST',
     headers: { 'content-type': 'text/xml', soapaction: '""' },
@@ -56,7 +60,10 @@ describe('SOAP createMetadata of an external client app', () => {
     expect(consumer?.id).to.match(/^888\w{15}$/);
     expect(consumer?.key).to.match(/^3MVG9\w{80}$/);
     expect(consumer?.secret).to.match(/^[0-9A-F]{64}$/);
-    const [app] = await records(sim, `SELECT Id, MasterLabel FROM ExternalClientApplication WHERE DeveloperName = '${APP}'`);
+    const [app] = await records(
+      sim,
+      `SELECT Id, MasterLabel FROM ExternalClientApplication WHERE DeveloperName = '${APP}'`
+    );
     expect(app?.['Id']).to.match(/^0xI\w{15}$/);
   });
 
@@ -100,7 +107,10 @@ describe('SOAP createMetadata of an external client app', () => {
   it('keeps one component failing from failing the others', async () => {
     const two = xmlOf('ExternalClientApplication', 'not a name', {}) + xmlOf('ExternalClientApplication', 'Good', {});
     const { xml } = await soap(sim, `<createMetadata>${two}</createMetadata>`);
-    expect(xml.match(/<success>\w+<\/success>/g)).to.deep.equal(['<success>false</success>', '<success>true</success>']);
+    expect(xml.match(/<success>\w+<\/success>/g)).to.deep.equal([
+      '<success>false</success>',
+      '<success>true</success>',
+    ]);
   });
 
   it('labels the request with call and type, and reads as no writes', async () => {
@@ -143,8 +153,18 @@ describe('SOAP readMetadata', () => {
 
   const defaults = [
     { knobs: {}, sent: {}, pkce: 'true', rotation: 'false' },
-    { knobs: {}, sent: { isPkceRequired: 'false', isRefreshTokenRotationEnabled: 'true' }, pkce: 'false', rotation: 'true' },
-    { knobs: { pkceLocked: true, rotationLocked: true }, sent: { isPkceRequired: 'false' }, pkce: 'true', rotation: 'true' },
+    {
+      knobs: {},
+      sent: { isPkceRequired: 'false', isRefreshTokenRotationEnabled: 'true' },
+      pkce: 'false',
+      rotation: 'true',
+    },
+    {
+      knobs: { pkceLocked: true, rotationLocked: true },
+      sent: { isPkceRequired: 'false' },
+      pkce: 'true',
+      rotation: 'true',
+    },
   ];
   for (const { knobs, sent, pkce, rotation } of defaults) {
     it(`says PKCE ${pkce} and rotation ${rotation} when ${JSON.stringify(sent)} was sent to an org with ${JSON.stringify(knobs)}`, async () => {
@@ -164,9 +184,15 @@ describe('OAuth policy of an external client app', () => {
   it('comes with the app, under a name that only listMetadata tells', async () => {
     const sim = await startOrg({ policyName: '<App>_oauthPlcy' });
     await createApp(sim);
-    const { xml } = await soap(sim, `<listMetadata><queries><type>${TYPE}</type></queries><asOfVersion>67.0</asOfVersion></listMetadata>`);
+    const { xml } = await soap(
+      sim,
+      `<listMetadata><queries><type>${TYPE}</type></queries><asOfVersion>67.0</asOfVersion></listMetadata>`
+    );
     expect(xml).to.contain(`<fullName>${APP}_oauthPlcy</fullName>`);
-    const changed = await update(sim, TYPE, `${APP}_oauthPlcy`, { externalClientApplication, ipRelaxationPolicyType: 'Enforce_RelaxRefresh' });
+    const changed = await update(sim, TYPE, `${APP}_oauthPlcy`, {
+      externalClientApplication,
+      ipRelaxationPolicyType: 'Enforce_RelaxRefresh',
+    });
     expect(changed).to.contain('<success>true</success>');
     expect(await records(sim, 'SELECT IpRelaxationPolicyType FROM ExtlClntAppOauthPlcyCnfg')).to.have.nested.property(
       '[0].IpRelaxationPolicyType',
@@ -196,7 +222,10 @@ describe('SOAP deleteMetadata of an external client app', () => {
     const sim = await startOrg();
     const before = sim.store.components.size;
     await createApp(sim);
-    await soap(sim, `<deleteMetadata><type>ExternalClientApplication</type><fullNames>${APP}</fullNames></deleteMetadata>`);
+    await soap(
+      sim,
+      `<deleteMetadata><type>ExternalClientApplication</type><fullNames>${APP}</fullNames></deleteMetadata>`
+    );
     expect(sim.store.components.size).to.equal(before);
     expect(sim.store.consumers.size).to.equal(0);
     await closeOrg(sim);
@@ -206,21 +235,32 @@ describe('SOAP deleteMetadata of an external client app', () => {
 describe('SOAP of whoever may not', () => {
   it('faults with INVALID_SESSION_ID for an unknown session', async () => {
     const sim = await startOrg();
-    const { status, xml } = await soap(sim, '<listMetadata><queries><type>ConnectedApp</type></queries></listMetadata>', 'nonsense');
+    const { status, xml } = await soap(
+      sim,
+      '<listMetadata><queries><type>ConnectedApp</type></queries></listMetadata>',
+      'nonsense'
+    );
     expect(status).to.equal(500);
     expect(xml).to.match(/<faultcode>sf:INVALID_SESSION_ID<\/faultcode>/);
     await closeOrg(sim);
   });
 
   it('faults with INSUFFICIENT_ACCESS without Modify Metadata', async () => {
-    const sim = await startOrg({}, (world) => ({ ...world, users: world.users.map((user) => ({ ...user, profile: 'Standard User' })) }));
-    expect((await soap(sim, '<listMetadata><queries><type>ConnectedApp</type></queries></listMetadata>')).xml).to.contain('INSUFFICIENT_ACCESS');
+    const sim = await startOrg({}, (world) => ({
+      ...world,
+      users: world.users.map((user) => ({ ...user, profile: 'Standard User' })),
+    }));
+    expect(
+      (await soap(sim, '<listMetadata><queries><type>ConnectedApp</type></queries></listMetadata>')).xml
+    ).to.contain('INSUFFICIENT_ACCESS');
     await closeOrg(sim);
   });
 
   it('answers 501 to a call that is not simulated, and remembers it', async () => {
     const sim = await startOrg();
-    expect((await soap(sim, '<describeMetadata><asOfVersion>67.0</asOfVersion></describeMetadata>')).status).to.equal(501);
+    expect((await soap(sim, '<describeMetadata><asOfVersion>67.0</asOfVersion></describeMetadata>')).status).to.equal(
+      501
+    );
     await closeOrg(sim, ['SOAP describeMetadata']);
   });
 });
@@ -234,7 +274,8 @@ describe('SOAP createMetadata of a connected app', () => {
 
   it('is refused with the very message of Salesforce', async () => {
     const sim = await startOrg();
-    const text = 'You can&apos;t create a connected app. To enable connected app creation, contact Salesforce Customer Support.';
+    const text =
+      'You can&apos;t create a connected app. To enable connected app creation, contact Salesforce Customer Support.';
     expect((await create(sim, 'ConnectedApp', 'Okta', fields)).replaceAll("'", '&apos;')).to.contain(text);
     await closeOrg(sim);
   });
@@ -244,9 +285,13 @@ describe('SOAP createMetadata of a connected app', () => {
     const oauthConfig = `${fields.oauthConfig}<consumerKey>abcdefgh1</consumerKey><consumerSecret>abcdefgh2</consumerSecret>`;
     expect(await create(sim, 'ConnectedApp', 'Okta', { ...fields, oauthConfig })).to.contain('<success>true</success>');
     const xml = await read(sim, 'ConnectedApp', 'Okta');
-    expect(xml).to.contain('<scopes>Api</scopes><scopes>RefreshToken</scopes>').and.contain('<consumerKey>abcdefgh1</consumerKey>');
+    expect(xml)
+      .to.contain('<scopes>Api</scopes><scopes>RefreshToken</scopes>')
+      .and.contain('<consumerKey>abcdefgh1</consumerKey>');
     expect(xml).not.to.contain('abcdefgh2');
-    expect(await create(sim, 'ConnectedApp', 'Other', { ...fields, oauthConfig })).to.contain('The consumer key is already taken');
+    expect(await create(sim, 'ConnectedApp', 'Other', { ...fields, oauthConfig })).to.contain(
+      'The consumer key is already taken'
+    );
     expect(await update(sim, 'ConnectedApp', 'Okta', { oauthConfig })).to.contain('You cannot provide a Consumer Key');
     await closeOrg(sim);
   });
@@ -257,7 +302,9 @@ describe('SOAP createMetadata of a connected app', () => {
       apps: [{ kind: 'connected-app', name: 'Old', label: 'Old', contactEmail: 'a@b.example', callbackUrl: CALLBACK }],
     }));
     expect(await update(sim, 'ConnectedApp', 'Old', { label: 'New' })).to.contain('<success>true</success>');
-    expect(await read(sim, 'ConnectedApp', 'Old')).to.contain('<label>New</label>').and.contain(CALLBACK);
+    expect(await read(sim, 'ConnectedApp', 'Old'))
+      .to.contain('<label>New</label>')
+      .and.contain(CALLBACK);
     await closeOrg(sim);
   });
 });

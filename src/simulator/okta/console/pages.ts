@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { Okta } from '../context.ts';
 import type { AppRecord, AssignmentRecord } from '../records.ts';
+import { BOXES, isTicked, TO_APP } from '../toApp.ts';
 import { draftOf, type Message } from './form.ts';
-import { BOXES, isTicked, TO_APP } from './saving.ts';
 
 type Html = ReturnType<typeof html>;
 
@@ -49,7 +49,7 @@ export const appPage = (okta: Okta, app: AppRecord): Html =>
 
 const integrationForm = (okta: Okta, app: AppRecord): Html => {
   const { consumerKey, consumerSecret, refreshToken } = draftOf(okta, app);
-  const connected = okta.store.connections.has(app.id);
+  const connected = okta.store.connections.get(app.id)?.enabled === true;
   return html`<section id="tab-user-management">
     <h2>Provisioning: Integration</h2>
     <p>

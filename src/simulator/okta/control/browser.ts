@@ -35,20 +35,16 @@ export class Browser {
     return this.#go(target, { method: 'GET' });
   }
 
-  async #go(start: URL, first: RequestInit): Promise<Page> {
-    let url = start;
-    let init = first;
-    for (let hop = 0; hop < HOPS; hop += 1) {
-      const answer = await fetch(url, { ...init, redirect: 'manual', headers: this.#headers(url) });
-      this.#keepCookies(url, answer);
-      const body = await answer.text();
-      const forms = formsIn(body);
-      const next = answer.headers.get('location') ?? (forms.length === 0 ? scriptRedirectIn(body) : undefined);
-      if (next === undefined) return { url, body, forms, message: messageIn(body), text: textIn(body) };
-      if (answer.status !== 307 && answer.status !== 308) init = { method: 'GET' };
-      url = new URL(next, url);
-    }
-    throw new Error(`More than ${HOPS} redirects from ${start.origin}`);
+  async #go(url: URL, init: RequestInit, hops = HOPS): Promise<Page> {
+    if (hops === 0) throw new Error(`Too many redirects, the last one to ${url.origin}`);
+    const answer = await fetch(url, { ...init, redirect: 'manual', headers: this.#headers(url) });
+    this.#keepCookies(url, answer);
+    const body = await answer.text();
+    const forms = formsIn(body);
+    const next = answer.headers.get('location') ?? (forms.length === 0 ? scriptRedirectIn(body) : undefined);
+    if (next === undefined) return { url, body, forms, message: messageIn(body), text: textIn(body) };
+    const again = answer.status === 307 || answer.status === 308;
+    return this.#go(new URL(next, url), again ? init : { method: 'GET' }, hops - 1);
   }
 
   #headers(url: URL): Record<string, string> {

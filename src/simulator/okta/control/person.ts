@@ -65,21 +65,30 @@ const authenticate = async (
   { appId, username, password }: Action & { action: 'authenticate' }
 ): Promise<Outcome> => {
   okta.secrets.note(password);
-  let page = await submit(browser, console, 'api-credentials', 'authenticate', typed(okta, appId));
-  let signedIn = false;
-  for (let count = 0; count < PAGES && page.url.origin !== okta.url; count += 1) {
-    const login = page.forms.find(hasField('pw'));
-    const consent = pressable(page, /^\s*allow\s*$/i);
-    if (login && !signedIn) {
-      signedIn = true;
-      page = await browser.press(page, login, login.buttons[0] ?? NO_BUTTON, { username, pw: password });
-    } else if (consent) {
-      page = await browser.press(page, consent.form, consent.button, {});
-    } else {
-      return { ok: false, message: login ? page.message : page.text };
-    }
+  const start = await submit(browser, console, 'api-credentials', 'authenticate', typed(okta, appId));
+  return walk({ browser, home: okta.url, username, password }, start, PAGES);
+};
+
+interface Walk {
+  readonly browser: Browser;
+  readonly home: string;
+  readonly username: string;
+  /** Typed once: a login page that comes back has refused it. */
+  readonly password: string | undefined;
+}
+
+/** Answers Salesforce's pages, login and consent in whatever order they come, until Okta's page is back. */
+const walk = async (way: Walk, page: Page, left: number): Promise<Outcome> => {
+  if (page.url.origin === way.home || left === 0) return outcomeOf(page);
+  const { browser, username, password } = way;
+  const login = page.forms.find(hasField('pw'));
+  if (login && password !== undefined) {
+    const next = await browser.press(page, login, login.buttons[0] ?? NO_BUTTON, { username, pw: password });
+    return walk({ ...way, password: undefined }, next, left - 1);
   }
-  return outcomeOf(page);
+  const consent = pressable(page, /^\s*allow\s*$/i);
+  if (consent) return walk(way, await browser.press(page, consent.form, consent.button, {}), left - 1);
+  return { ok: false, message: login ? page.message : page.text };
 };
 
 const NO_BUTTON: Button = { text: '', name: '', value: '', action: undefined };

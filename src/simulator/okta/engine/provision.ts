@@ -4,7 +4,7 @@
  * - a user of that name who exists is linked; with REACTIVATE_USERS made active, with PUSH_PROFILE_UPDATES updated
  * - none exists and PUSH_NEW_USERS is off: "Matching user not found."
  * - a failure: `syncState` ERROR, the event FAILURE with a reason `<Okta message>: <third-party message>` (texts of
- *   `outcome.reason` are UNCONFIRMED); bad credentials also write application.integration.authentication_failure
+ * `outcome.reason` are UNCONFIRMED); bad credentials also write application.integration.authentication_failure
  * - not simulated: retries, imports, password push, group push
  */
 import type { Okta } from '../context.ts';

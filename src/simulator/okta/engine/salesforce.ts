@@ -80,12 +80,12 @@ export const salesforceApi = ({ accessToken, instanceUrl }: Tokens): SalesforceA
     return isJson(body) ? body : {};
   };
   return {
-    query: async (soql) => {
+    query: async (soql): Promise<readonly Json[]> => {
       const { records } = await ask('GET', `${API}/query?${new URLSearchParams({ q: soql }).toString()}`);
       return Array.isArray(records) ? records.filter(isJson) : [];
     },
     createUser: async (fields) => String((await ask('POST', `${API}/sobjects/User`, fields))['id']),
-    updateUser: async (id, fields) => {
+    updateUser: async (id, fields): Promise<void> => {
       await ask('PATCH', `${API}/sobjects/User/${id}`, fields);
     },
   };

@@ -1,7 +1,7 @@
 /**
  * App instances, /api/v1/apps. contracts/okta.md §1.1–§1.4
  * - list: `q` starts name or label; `filter` on id, status, name, credentials.signing.kid, settings.slo.enabled; `limit`
- *   up to 200. The page size without `limit` is told as -1; 20 here, so that a client that does not page is found out
+ * up to 200. The page size without `limit` is told as -1; 20 here, so that a client that does not page is found out
  * - inactive apps are listed whatever `includeNonDeleted` says (UNCONFIRMED)
  * - create is 200, not 201; `activate=false` makes it INACTIVE; `features` in a body is ignored
  * - PUT replaces all but id, name, status, dates and features; what is not sent falls back to its default

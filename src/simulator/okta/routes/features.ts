@@ -3,14 +3,14 @@
  * - an unknown feature name is 404 (PublicAppFeatureSetName), told before an unknown app, 404 (AppInstance)
  * - an empty or broken PUT body is 400 E0000003, told before what the app supports (order UNCONFIRMED)
  * - an app that Okta cannot provision by API is 400 E0000001 "Provisioning is not supported.", on PUT too
- * - not simulated: an app that can, hence the capabilities themselves
+ * - not simulated: INBOUND_PROVISIONING, which an app that can be provisioned lacks here
  */
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import type { Okta, OktaEnv } from '../context.ts';
 import { notFound } from '../errors.ts';
 import type { Json } from '../records.ts';
 import { jsonBody, knows } from '../requests.ts';
-import { findApp } from './apps.ts';
+import { asking } from './connections.ts';
 
 const NAMES = ['USER_PROVISIONING', 'INBOUND_PROVISIONING'];
 const FEATURE = '/api/v1/apps/:appId/features/:name';
@@ -18,26 +18,31 @@ const FEATURE = '/api/v1/apps/:appId/features/:name';
 export const featureRoutes = (okta: Okta): Hono<OktaEnv> =>
   new Hono<OktaEnv>()
     .get('/api/v1/apps/:appId/features', knows(okta), (c) =>
-      c.json([...okta.connectionApi.features(findApp(okta, c.req.param('appId')))])
+      c.json([...okta.connectionApi.features(asking(okta, c, c.req.param('appId')))])
     )
-    .get(FEATURE, knows(okta), (c) => c.json(findFeature(okta, c.req.param())))
+    .get(FEATURE, knows(okta), (c) => c.json(findFeature(okta, c, c.req.param())))
     .put(FEATURE, knows(okta), async (c) => {
-      const { appId, name } = known(c.req.param());
-      findApp(okta, appId);
-      await jsonBody(c);
-      return c.json(findFeature(okta, { appId, name }));
+      const path = known(c.req.param());
+      const asked = asking(okta, c, path.appId);
+      const body = await jsonBody(c);
+      findFeature(okta, c, path);
+      okta.connectionApi.setFeature(asked, body);
+      return c.json(findFeature(okta, c, path));
     });
 
-type FeaturePath = { appId: string; name: string };
+interface FeaturePath {
+  readonly appId: string;
+  readonly name: string;
+}
 
 const known = (path: FeaturePath): FeaturePath => {
   if (!NAMES.includes(path.name)) throw notFound(path.name, 'PublicAppFeatureSetName');
   return path;
 };
 
-const findFeature = (okta: Okta, path: FeaturePath): Json => {
+const findFeature = (okta: Okta, c: Context<OktaEnv>, path: FeaturePath): Json => {
   const { appId, name } = known(path);
-  const feature = okta.connectionApi.features(findApp(okta, appId)).find((one) => one['name'] === name);
+  const feature = okta.connectionApi.features(asking(okta, c, appId)).find((one) => one['name'] === name);
   if (!feature) throw notFound(name, 'PublicAppFeatureSetName');
   return feature;
 };

@@ -1,7 +1,7 @@
 /**
  * Reads the System Log, GET /api/v1/logs. contracts/okta.md §5.1
  * - `since` is 7 days before `until` unless told; a bad date is 400 E0000001; over 180 days ago 400 E0000053;
- *   nothing older than 90 days is kept
+ * nothing older than 90 days is kept
  * - bounded (`until`, or DESCENDING): `next` only while there is more
  * - polling (no `until`, ASCENDING): `next` always, also when the page is empty
  * - `after` comes from a link and stands for `since`; both together are 400 (text UNCONFIRMED)
@@ -46,16 +46,18 @@ export const logRoutes = (okta: Okta): Hono<OktaEnv> =>
       const found = okta.store.events.filter((event) => within(event, asked) && matches(event, asked));
       if (asked.descending) found.reverse();
       const page = found.slice(0, asked.limit);
-      const { since: _since, ...kept } = query;
       c.header('link', link(okta.url, c.req.path, query, 'self'), { append: true });
       if (asked.polling || found.length > page.length) {
         const floor = asked.position?.floor ?? lastBefore(okta, asked);
         const after = cursor({ at: page.at(-1)?.sequence ?? asked.position?.at ?? floor, floor });
-        c.header('link', link(okta.url, c.req.path, { ...kept, after }, 'next'), { append: true });
+        c.header('link', link(okta.url, c.req.path, { ...withoutSince(query), after }, 'next'), { append: true });
       }
       return c.json(page.map(eventWire));
     }
   );
+
+const withoutSince = (query: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(query).filter(([name]) => name !== 'since'));
 
 /** What `after` stands for: the event it stopped at, and the last one that is too old for the whole query. */
 interface Position {

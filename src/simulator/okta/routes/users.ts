@@ -1,7 +1,7 @@
 /**
  * Okta's own users, /api/v1/users. contracts/okta.md §4.1
  * - create is 200; with a password and `activate` (the default) the user is ACTIVE, without a password PROVISIONED
- *   until its mail is answered, with `activate=false` STAGED
+ * until its mail is answered, with `activate=false` STAGED
  * - an unknown profile attribute is 400 E0000001 `newUser`; an equal login is 400 `login` (UNCONFIRMED)
  * - a user is found by id, by login, or as `me`
  * - `q` starts first name, last name or email and leaves out DEPROVISIONED, as does a list without any search

@@ -61,7 +61,7 @@ const meet = (
   c: Context<SimulatorEnv>,
   store: SalesforceStore,
   source: string,
-  answer: (pending: Pending) => Response | Promise<Response>,
+  answer: (pending: Pending) => Response | Promise<Response>
 ): Response | Promise<Response> => {
   const authorization = store.authorizations.get(source);
   const client = authorization && findClient(store, authorization.clientKey);
@@ -80,7 +80,7 @@ const meet = (
     return leave(
       c,
       callback(redirectUri, { error: error.error, error_description: error.message, state }),
-      store.knobs.redirectByScript,
+      store.knobs.redirectByScript
     );
   }
   return answer({ authorization, client, user: person.user });
@@ -102,7 +102,7 @@ const ask = (c: Context<SimulatorEnv>, { authorization, client, user }: Pending)
         <input type="hidden" name="source" value="${authorization.source}" />
         <button type="submit" name="decision" value="allow">Allow</button>
         <button type="submit" name="decision" value="deny">Deny</button>
-      </form>`,
+      </form>`
   );
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -45,7 +45,7 @@ const form = (
   c: Context<SimulatorEnv>,
   startURL: string,
   username: string,
-  failed = false,
+  failed = false
 ): Response | Promise<Response> =>
   page(
     c,
@@ -64,5 +64,5 @@ const form = (
         <label for="password">Password</label>
         <input id="password" name="pw" type="password" autocomplete="current-password" required />
         <button type="submit">Log In</button>
-      </form>`,
+      </form>`
   );

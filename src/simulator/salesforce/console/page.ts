@@ -23,7 +23,7 @@ export const page = (
   c: Context<SimulatorEnv>,
   title: string,
   content: Html,
-  status: 200 | 400 | 403 | 404 = 200,
+  status: 200 | 400 | 403 | 404 = 200
 ): Response | Promise<Response> => {
   c.header('cache-control', 'no-store');
   c.header('referrer-policy', 'no-referrer');

@@ -25,7 +25,7 @@ export const setupPages = (store: SalesforceStore): Hono<SimulatorEnv> =>
       const person = loggedIn(c, store);
       if (!person) return c.redirect(loginPath('/simulated/home'), 302);
       const apps = Object.entries(TYPES).flatMap(([kind, { type }]) =>
-        store.componentsOf(type).map(({ fullName }) => ({ fullName, path: `/simulated/${kind}/${fullName}/consumer` })),
+        store.componentsOf(type).map(({ fullName }) => ({ fullName, path: `/simulated/${kind}/${fullName}/consumer` }))
       );
       const content = html`<p>Logged in as ${person.user.Username}. <a href="/secur/logout.jsp">Log out</a></p>
         <ul>
@@ -44,7 +44,7 @@ export const setupPages = (store: SalesforceStore): Hono<SimulatorEnv> =>
             <p>To ${to}</p>
             <p>${text}</p>
             ${link === undefined ? '' : html`<p><a href="${link}">${link}</a></p>`}
-          </article>`,
+          </article>`
       )}`;
       return page(c, 'Mailbox', content);
     })
@@ -62,7 +62,7 @@ export const setupPages = (store: SalesforceStore): Hono<SimulatorEnv> =>
 const meet = (
   c: Context<SimulatorEnv>,
   store: SalesforceStore,
-  answer: (person: LoggedIn, consumer: ConsumerRecord) => Answer,
+  answer: (person: LoggedIn, consumer: ConsumerRecord) => Answer
 ): Answer => {
   const person = loggedIn(c, store);
   if (!person) return c.redirect(loginPath(c.req.path), 302);
@@ -72,7 +72,7 @@ const meet = (
       c,
       'Insufficient Privileges',
       html`<p role="alert">You do not have the level of access necessary.</p>`,
-      403,
+      403
     );
   }
   const app = store.component(type ?? '', c.req.param('name') ?? '');
@@ -85,7 +85,7 @@ const show = (
   c: Context<SimulatorEnv>,
   store: SalesforceStore,
   { session, user }: LoggedIn,
-  consumer: ConsumerRecord,
+  consumer: ConsumerRecord
 ): Answer => {
   if (!session.identityVerified) {
     if (session.identityCode === undefined) {
@@ -113,5 +113,5 @@ const askForCode = (c: Context<SimulatorEnv>, failed: boolean): Answer =>
         <label for="code">Verification Code</label>
         <input id="code" name="code" autocomplete="one-time-code" required />
         <button type="submit">Verify</button>
-      </form>`,
+      </form>`
   );

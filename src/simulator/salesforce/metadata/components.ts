@@ -33,7 +33,7 @@ export const createComponent = (store: SalesforceStore, change: ComponentChange)
   if (store.component(type, fullName)) {
     throw new ComponentError(
       'DUPLICATE_DEVELOPER_NAME',
-      `The name ${fullName} is already used by a component of type ${type}.`,
+      `The name ${fullName} is already used by a component of type ${type}.`
     );
   }
   const stored = rules.create(store, { fullName, fields, userId, at });

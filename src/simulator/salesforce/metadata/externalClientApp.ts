@@ -65,7 +65,7 @@ const oauthFields = (store: SalesforceStore, fields: FieldMap, appName: string):
   if (oauthLink !== undefined && oauthLink !== link) {
     throw new ComponentError(
       'FIELD_INTEGRITY_EXCEPTION',
-      'The OAuth link does not match an OAuth consumer of this org.',
+      'The OAuth link does not match an OAuth consumer of this org.'
     );
   }
   if (typeof scopes !== 'string') return fields;
@@ -103,6 +103,10 @@ const GLOBAL_DEFAULTS: FieldMap = {
   isTokenExchangeEnabled: 'false',
 };
 
+/** A secret that is sent is ignored (§2.6). */
+const withoutSecret = (fields: FieldMap): FieldMap =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'consumerSecret'));
+
 const lock = (store: SalesforceStore, fields: FieldMap): FieldMap => ({
   ...fields,
   ...(store.knobs.pkceLocked && { isPkceRequired: 'true' }),
@@ -121,7 +125,7 @@ export const globalSettingsRules: TypeRules = {
       throw new ComponentError('INVALID_CROSS_REFERENCE_KEY', text);
     }
     refuseSecond(store, 'ExtlClntAppGlobalOauthSettings', app.fullName);
-    const { consumerKey, consumerSecret: _ignored, ...fields } = component.fields;
+    const { consumerKey, ...fields } = withoutSecret(component.fields);
     if (typeof consumerKey === 'string') {
       if (store.knobs.rejectConsumerKeyOnEca)
         throw new ComponentError('INVALID_FIELD', 'You cannot provide a Consumer Key');
@@ -130,7 +134,8 @@ export const globalSettingsRules: TypeRules = {
     }
     return lock(store, { ...GLOBAL_DEFAULTS, label: component.fullName, ...fields });
   },
-  change: (store, component, { consumerKey, consumerSecret: _ignored, ...fields }) => {
+  change: (store, component, sent) => {
+    const { consumerKey, ...fields } = withoutSecret(sent);
     refuseMove(component, fields);
     if (consumerKey !== undefined && consumerKey !== consumerOf(store, appNameOf(component.fields)).key) {
       throw new ComponentError('INVALID_FIELD', 'You cannot provide a Consumer Key');
@@ -168,11 +173,11 @@ const policyRules = (type: string, folder: string, suffix: string, idPrefix: str
   suffix,
   idPrefix,
   writers: ADMINS,
-  create: (store, component) => {
+  create: (store, component): FieldMap => {
     refuseSecond(store, type, headerOf(store, component).fullName);
     return component.fields;
   },
-  change: (_store, component, fields) => {
+  change: (_store, component, fields): FieldMap => {
     refuseMove(component, fields);
     return policyFields(component, fields);
   },
@@ -182,7 +187,7 @@ export const oauthPolicyRules = policyRules(
   'ExtlClntAppOauthConfigurablePolicies',
   'extlClntAppOauthPolicies',
   'ecaOauthPlcy',
-  '0Od',
+  '0Od'
 );
 export const appPolicyRules = policyRules('ExtlClntAppConfigurablePolicies', 'extlClntAppPolicies', 'ecaPlcy', '0Oe');
 

@@ -16,7 +16,7 @@ const all = (kind: Kind, names: string): Kinds =>
     names
       .trim()
       .split(/\s+/)
-      .map((name) => [name, kind]),
+      .map((name) => [name, kind])
   );
 
 export const FIELD_TYPES: Readonly<Record<string, Kinds>> = {
@@ -38,7 +38,7 @@ export const FIELD_TYPES: Readonly<Record<string, Kinds>> = {
       `isClientCredentialsFlowEnabled isCodeCredFlowEnabled isCodeCredPostOnly isConsumerSecretOptional isDPopEnabled
        isDeviceFlowEnabled isEnforceRefreshTokenTTL isIntrospectAllTokens isMtlsEnabled isNamedUserJwtEnabled
        isPkceRequired isRefreshTokenRotationEnabled isSecretRequiredForRefreshToken isSecretRequiredForTokenExchange
-       isTokenExchangeEnabled`,
+       isTokenExchangeEnabled`
     ),
     ...all('notSimulated', 'certificate idTokenConfig shouldRotateConsumerKey shouldRotateConsumerSecret'),
   },
@@ -46,7 +46,7 @@ export const FIELD_TYPES: Readonly<Record<string, Kinds>> = {
     ...all(
       'text',
       `externalClientApplication label commaSeparatedPermissionSet commaSeparatedProfile clientCredentialsFlowUser
-       ipRelaxationPolicyType refreshTokenValidityUnit singleLogoutUrl startUrl`,
+       ipRelaxationPolicyType refreshTokenValidityUnit singleLogoutUrl startUrl`
     ),
     ...all('boolean', 'isClientCredentialsFlowEnabled isTokenExchangeFlowEnabled isGuestCodeCredFlowEnabled'),
     ...all('int', 'refreshTokenValidityPeriod sessionTimeoutInMinutes'),
@@ -61,17 +61,17 @@ export const FIELD_TYPES: Readonly<Record<string, Kinds>> = {
     ...all(
       'boolean',
       `isEnabled isAttestPluginEnabled isCanvasPluginEnabled isMobilePluginEnabled isNotificationPluginEnabled
-       isOauthPluginEnabled isPushPluginEnabled isSamlPluginEnabled`,
+       isOauthPluginEnabled isPushPluginEnabled isSamlPluginEnabled`
     ),
     startPage: ['None', 'Custom', 'OAuth', 'SAML'],
   },
   ExternalClientAppSettings: all(
     'boolean',
-    'enableClientSecretInRestApiAccess enableConsumerSecretApiAccess enablePackageEcaOauthFromDevOrg',
+    'enableClientSecretInRestApiAccess enableConsumerSecretApiAccess enablePackageEcaOauthFromDevOrg'
   ),
   ConnectedAppSettings: all(
     'boolean',
-    'enableAdminApprovedAppsOnly enableAdminApprovedAppsOnlyForExternalUser enableSkipUserProvisioningWizardWelcomePage',
+    'enableAdminApprovedAppsOnly enableAdminApprovedAppsOnlyForExternalUser enableSkipUserProvisioningWizardWelcomePage'
   ),
   ConnectedApp: {
     ...all('text', 'label contactEmail contactPhone description iconUrl infoUrl logoUrl startUrl mobileStartUrl'),
@@ -83,7 +83,7 @@ export const FIELD_TYPES: Readonly<Record<string, Kinds>> = {
         `isAdminApproved isClientCredentialEnabled isCodeCredentialEnabled isCodeCredentialPostOnly
          isConsumerSecretOptional isDPopEnabled isDeviceFlowEnabled isEnforceRefreshTokenTTL isIntrospectAllTokens
          isIpBindingEnabled isNamedUserJwtEnabled isPKImTLSEnabled isPkceRequired isRefreshTokenRotationEnabled
-         isSecretRequiredForRefreshToken isSecretRequiredForTokenExchange isTokenExchangeEnabled`,
+         isSecretRequiredForRefreshToken isSecretRequiredForTokenExchange isTokenExchangeEnabled`
       ),
       scopes: 'texts',
       ...all('notSimulated', 'assetTokenConfig certificate idTokenConfig'),
@@ -107,7 +107,7 @@ export const readFields = (type: string, sent: FieldMap, kinds: Kinds = FIELD_TY
         throw new SoapFault('soapenv:Client', `Element ${name} invalid at this location in type ${type}`);
       if (kind === 'notSimulated') throw new NotSimulated(`${type}.${name}`);
       return [name, readValue(`${type}.${name}`, value, kind)];
-    }),
+    })
   );
 
 const readValue = (path: string, value: FieldValue, kind: Kind): FieldValue => {

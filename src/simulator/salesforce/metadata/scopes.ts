@@ -5,7 +5,7 @@ const NAMES = new Set(
   `Basic Api Web Full Chatter CustomApplications RefreshToken OpenID Profile Email Address Phone OfflineAccess
    CustomPermissions Wave Eclair Pardot Lightning Content CDPIngest CDPProfile CDPQuery Chatbot CDPSegment
    CDPIdentityResolution CDPCalculatedInsight ForgotPassword UserRegistration SFAP SFApiPlatform Interaction CDP
-   EinsteinGPT PwdlessLogin MCP SCRT DataCloudUserClaims A2A CmdbDiscovery SemanticLayer`.split(/\s+/),
+   EinsteinGPT PwdlessLogin MCP SCRT DataCloudUserClaims A2A CmdbDiscovery SemanticLayer`.split(/\s+/)
 );
 
 const READ_BACK: Readonly<Record<string, string>> = {

@@ -26,7 +26,7 @@ export const identifyClient = (store: SalesforceStore, request: AuthorizeRequest
 export const startAuthorization = (
   store: SalesforceStore,
   client: OAuthClient,
-  request: AuthorizeRequest,
+  request: AuthorizeRequest
 ): AuthorizationRecord => {
   const { response_type: responseType, code_challenge: challenge, code_challenge_method: method } = request;
   if (responseType !== 'code') throw new OAuthError('unsupported_response_type', 'response type not supported');
@@ -74,7 +74,7 @@ const isPreAuthorized = (store: SalesforceStore, client: OAuthClient, user: User
   const held = [...store.assignments.values()].filter(({ AssigneeId }) => AssigneeId === user.Id);
   const isOpened = [...store.entityAccess.values()].some(
     ({ ParentId, SetupEntityId }) =>
-      SetupEntityId === client.appId && held.some(({ PermissionSetId }) => PermissionSetId === ParentId),
+      SetupEntityId === client.appId && held.some(({ PermissionSetId }) => PermissionSetId === ParentId)
   );
   const names = [
     store.profiles.get(user.ProfileId)?.Name,
@@ -87,7 +87,7 @@ export const needsConsent = (
   store: SalesforceStore,
   client: OAuthClient,
   user: UserRecord,
-  { prompts }: AuthorizationRecord,
+  { prompts }: AuthorizationRecord
 ): boolean => {
   if (client.preAuthorizedOnly) return false;
   if (prompts.includes('consent')) return true;
@@ -99,7 +99,7 @@ export const approve = (
   store: SalesforceStore,
   client: OAuthClient,
   user: UserRecord,
-  authorization: AuthorizationRecord,
+  authorization: AuthorizationRecord
 ): string => {
   const code: CodeRecord = {
     code: store.secret('code', 'aPrx', 60),

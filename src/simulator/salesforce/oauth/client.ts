@@ -52,7 +52,7 @@ const isPropagating = ({ clock, knobs }: SalesforceStore, { createdDate }: Compo
 const ofExternalClientApp = (
   store: SalesforceStore,
   { key, secret }: ConsumerRecord,
-  app: ComponentRecord,
+  app: ComponentRecord
 ): OAuthClient | undefined => {
   const of = (type: string): ComponentRecord | undefined => satelliteOf(store, type, app.fullName);
   const globals = of('ExtlClntAppGlobalOauthSettings');
@@ -69,7 +69,7 @@ const ofExternalClientApp = (
     refreshPolicy: policyOf(
       text(policy, 'refreshTokenPolicyType').replace('Specific', '').toLowerCase(),
       text(policy, 'refreshTokenValidityPeriod'),
-      text(policy, 'refreshTokenValidityUnit'),
+      text(policy, 'refreshTokenValidityUnit')
     ),
     isBlocked: appPolicy['isEnabled'] === 'false' || appPolicy['isOauthPluginEnabled'] === 'false',
   };
@@ -78,7 +78,7 @@ const ofExternalClientApp = (
 const ofConnectedApp = (
   store: SalesforceStore,
   { key, secret }: ConsumerRecord,
-  app: ComponentRecord,
+  app: ComponentRecord
 ): OAuthClient | undefined => {
   if (isPropagating(store, app)) return undefined;
   const config = part(app.fields, 'oauthConfig');

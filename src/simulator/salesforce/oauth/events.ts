@@ -9,12 +9,13 @@ export const logEvent = (
   InitiatedBy: IdpEventRecord['InitiatedBy'],
   ErrorCode: string,
   about: { readonly appId?: string; readonly userId?: string },
+  at?: number
 ): void => {
   const Id = store.mint.id('0Y1');
   const user = store.users.get(about.userId ?? '');
   store.idpEvents.set(Id, {
     Id,
-    Timestamp: store.timestamp(),
+    Timestamp: store.timestamp(at),
     InitiatedBy,
     ErrorCode,
     AppId: about.appId ?? null,
@@ -27,12 +28,13 @@ export const logLogin = (
   store: SalesforceStore,
   UserId: string,
   how: Pick<LoginHistoryRecord, 'LoginType' | 'LoginSubType' | 'Application' | 'Status'>,
+  at?: number
 ): void => {
   const Id = store.mint.id('0Ya');
   store.loginHistory.set(Id, {
     Id,
     UserId,
-    LoginTime: store.timestamp(),
+    LoginTime: store.timestamp(at),
     ...how,
     SourceIp: SOURCE_IP,
     ApiType: null,

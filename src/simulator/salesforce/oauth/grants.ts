@@ -102,5 +102,5 @@ const logOAuthLogin = (
   grant: GrantRecord,
   client: OAuthClient,
   LoginSubType: string,
-  Status: string,
+  Status: string
 ): void => logLogin(store, grant.userId, { LoginType: 'Oauth2', LoginSubType, Application: client.label, Status });

@@ -54,7 +54,7 @@ export const authorizeRoutes = (store: SalesforceStore): Hono<SimulatorEnv> =>
 const authorize = (
   c: Context<SimulatorEnv>,
   store: SalesforceStore,
-  request: AuthorizeRequest,
+  request: AuthorizeRequest
 ): Response | Promise<Response> => {
   const { redirect_uri: redirectUri = '', state } = request;
   let client: OAuthClient;

@@ -51,7 +51,7 @@ const refuseReader = ({ permissions }: Caller): void => {
   throw new RestError(
     403,
     'INSUFFICIENT_ACCESS',
-    'You do not have permission to view external client app credentials.',
+    'You do not have permission to view external client app credentials.'
   );
 };
 
@@ -66,7 +66,7 @@ const readablePart = (store: SalesforceStore, { permissions }: Caller, part: str
   throw new RestError(
     403,
     'FUNCTIONALITY_NOT_ENABLED',
-    'Access to client secrets in the REST API is not currently enabled.',
+    'Access to client secrets in the REST API is not currently enabled.'
   );
 };
 
@@ -83,7 +83,7 @@ const view = (
   version: string,
   app: ComponentRecord,
   consumer: ConsumerRecord,
-  part: string,
+  part: string
 ): Record<string, unknown> => {
   const url = `/services/data/${version}/apps/oauth/credentials/${app.id}/${consumer.id}`;
   return {

@@ -50,7 +50,7 @@ export const discoveryRoutes = (store: SalesforceStore): Hono<SimulatorEnv> =>
         user_type: 'STANDARD',
         language: user['LanguageLocaleKey'] ?? null,
         locale: user['LocaleSidKey'] ?? null,
-        utcOffset: -28800000,
+        utcOffset: -28_800_000,
         updated_at: user.LastModifiedDate,
       });
     })

@@ -36,7 +36,7 @@ export const soapRoutes = (store: SalesforceStore): Hono<SimulatorEnv> =>
     if (!holdsAny(caller, ['ModifyMetadata', 'ModifyAllData'])) {
       throw new SoapFault(
         'sf:INSUFFICIENT_ACCESS',
-        'INSUFFICIENT_ACCESS: use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions',
+        'INSUFFICIENT_ACCESS: use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions'
       );
     }
     return c.body(writeAnswer(call.name, run(store, call.body, caller)), 200, {
@@ -61,8 +61,8 @@ const write =
     one: (
       store: SalesforceStore,
       component: { type: string; fullName: string; fields: FieldMap },
-      userId: string,
-    ) => Result,
+      userId: string
+    ) => Result
   ): Call =>
   (store, body, caller) => {
     const components = readComponents(body);
@@ -97,7 +97,7 @@ const readComponents = (body: FieldMap): Array<{ type: string; fullName: string;
   if (components.length > MOST_COMPONENTS)
     throw new SoapFault(
       'sf:LIMIT_EXCEEDED',
-      'LIMIT_EXCEEDED: Record limit reached. Cannot submit more than 10 records into this operation.',
+      'LIMIT_EXCEEDED: Record limit reached. Cannot submit more than 10 records into this operation.'
     );
   if (new Set(components.map(({ type }) => type)).size > 1) {
     throw new SoapFault('sf:INVALID_TYPE', 'INVALID_TYPE: All components of a call are of one type.');
@@ -112,7 +112,7 @@ const refuseWriter = (type: string, caller: Caller): void => {
   if (holdsAny(caller, writers)) return;
   throw new ComponentError(
     'INSUFFICIENT_ACCESS_OR_READONLY',
-    `insufficient access rights on ${type}: ${writers.join(' or ')} needed`,
+    `insufficient access rights on ${type}: ${writers.join(' or ')} needed`
   );
 };
 

@@ -25,10 +25,10 @@ export const sobjectRoutes = (store: SalesforceStore): Hono<SimulatorEnv> =>
         throw new RestError(
           400,
           'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
-          `entity type cannot be inserted: ${objectOf(c)}`,
+          `entity type cannot be inserted: ${objectOf(c)}`
         );
       const missing = rules.required.filter(
-        (name) => values[name] === undefined || values[name] === null || values[name] === '',
+        (name) => values[name] === undefined || values[name] === null || values[name] === ''
       );
       if (missing.length > 0) {
         const text = `Required fields are missing: [${missing.join(', ')}]`;
@@ -56,7 +56,7 @@ export const sobjectRoutes = (store: SalesforceStore): Hono<SimulatorEnv> =>
         throw new RestError(
           400,
           'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
-          `entity type cannot be updated: ${objectOf(c)}`,
+          `entity type cannot be updated: ${objectOf(c)}`
         );
       rules.update(store, id, values);
       return c.body(null, 204);
@@ -88,7 +88,7 @@ const rulesFor = (c: Context<SimulatorEnv>, caller: Caller): WritableObject => {
 
 const readWrite = async (
   c: Context<SimulatorEnv>,
-  store: SalesforceStore,
+  store: SalesforceStore
 ): Promise<{ rules: WritableObject; caller: Caller; values: RecordValues }> => {
   c.set('operation', `${c.req.method} sobjects/${objectOf(c)}`);
   onlyParameters(c, []);

@@ -132,7 +132,7 @@ const refresh = (store: SalesforceStore, client: OAuthClient, form: URLSearchPar
 const tokenAnswer = (
   store: SalesforceStore,
   origin: string,
-  { accessToken, refreshToken, grant }: IssuedTokens,
+  { accessToken, refreshToken, grant }: IssuedTokens
 ): unknown => ({
   access_token: accessToken,
   ...(refreshToken !== undefined && { refresh_token: refreshToken }),
@@ -147,7 +147,7 @@ const tokenAnswer = (
 /** A refresh or delete token ends the approval, an access token only itself. */
 const revoke = (store: SalesforceStore, token: string): void => {
   const grant = [...store.grants.values()].find(
-    ({ refreshToken, deleteToken }) => refreshToken === token || deleteToken === token,
+    ({ refreshToken, deleteToken }) => refreshToken === token || deleteToken === token
   );
   if (grant) endGrant(store, grant);
   else if (!store.accessTokens.delete(token)) throw new OAuthError('invalid_token', 'invalid token');
@@ -156,7 +156,7 @@ const revoke = (store: SalesforceStore, token: string): void => {
 const introspect = (store: SalesforceStore, client: OAuthClient, token: string): unknown => {
   const grantId = store.accessTokens.get(token)?.grantId;
   const grant = [...store.grants.values()].find(
-    (candidate) => candidate.appId === client.appId && (candidate.id === grantId || candidate.refreshToken === token),
+    (candidate) => candidate.appId === client.appId && (candidate.id === grantId || candidate.refreshToken === token)
   );
   if (!grant) return { active: false };
   return {

@@ -18,7 +18,7 @@ export const versionOf = (c: Context<SimulatorEnv>): string => {
 export const onlyParameters = (
   c: Context<SimulatorEnv>,
   names: readonly string[],
-  sent: Iterable<string> = queryNames(c),
+  sent: Iterable<string> = queryNames(c)
 ): void => {
   for (const name of sent) {
     if (!names.includes(name)) throw new NotSimulated(`parameter ${name} of ${c.req.method} ${c.req.path}`);

@@ -44,7 +44,7 @@ const profile: WritableObject = {
     const Name = String(values['Name']);
     const isTaken = [...store.profiles.values()].some((other) => other.Name.toLowerCase() === Name.toLowerCase());
     if (isTaken)
-      throw new RestError(400, 'DUPLICATE_VALUE', `duplicate value found: Name duplicates value on record`, ['Name']);
+      throw new RestError(400, 'DUPLICATE_VALUE', 'duplicate value found: Name duplicates value on record', ['Name']);
     const license = store.licenses.get(String(values['UserLicenseId']));
     if (!license) throw notFound('license', 'UserLicenseId');
     const held = heldAfter([], values);
@@ -97,7 +97,7 @@ const permissionSet: WritableObject = {
       throw new RestError(
         400,
         'DELETE_FAILED',
-        'Your attempt to delete the permission set failed: it is assigned to users.',
+        'Your attempt to delete the permission set failed: it is assigned to users.'
       );
     store.permissionSets.delete(id);
     store.permissions.delete(id);
@@ -115,7 +115,7 @@ const assignment: WritableObject = {
     if (!user) throw notFound('user', 'AssigneeId');
     if (!set || set.IsOwnedByProfile) throw notFound('permission set', 'PermissionSetId');
     const isDouble = [...store.assignments.values()].some(
-      ({ AssigneeId, PermissionSetId }) => AssigneeId === user.Id && PermissionSetId === set.Id,
+      ({ AssigneeId, PermissionSetId }) => AssigneeId === user.Id && PermissionSetId === set.Id
     );
     if (isDouble)
       throw new RestError(400, 'DUPLICATE_VALUE', 'Duplicate PermissionSetAssignment.', ['PermissionSetId']);
@@ -134,7 +134,7 @@ const entityAccess: WritableObject = {
     if (!set) throw notFound('permission set', 'ParentId');
     if (!app) throw notFound('setup entity', 'SetupEntityId');
     const isDouble = [...store.entityAccess.values()].some(
-      ({ ParentId, SetupEntityId }) => ParentId === set.Id && SetupEntityId === app.id,
+      ({ ParentId, SetupEntityId }) => ParentId === set.Id && SetupEntityId === app.id
     );
     if (isDouble)
       throw new RestError(400, 'DUPLICATE_VALUE', 'duplicate value found: SetupEntityId', ['SetupEntityId']);

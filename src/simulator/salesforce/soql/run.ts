@@ -122,8 +122,8 @@ export class Runner {
     if (condition.kind !== 'test') {
       const parts = condition.parts.map((part) => this.#condition(part));
       return condition.kind === 'and'
-        ? (row) => parts.every((part) => part(row))
-        : (row) => parts.some((part) => part(row));
+        ? (row): boolean => parts.every((part) => part(row))
+        : (row): boolean => parts.some((part) => part(row));
     }
     const column = this.#column(condition.field);
     const { filterable } = column.table;
@@ -147,7 +147,7 @@ export class Runner {
     throw this.#error(
       'INVALID_FIELD',
       field,
-      literal.type === 'string' ? `${text} and should not be enclosed in quotes` : text,
+      literal.type === 'string' ? `${text} and should not be enclosed in quotes` : text
     );
   }
 
@@ -172,7 +172,7 @@ export class Runner {
       throw this.#error(
         'INVALID_FIELD',
         field,
-        `No such column '${last}' on entity '${parents.at(-1)?.object ?? this.#object}'.`,
+        `No such column '${last}' on entity '${parents.at(-1)?.object ?? this.#object}'.`
       );
     const [name, type] = found;
     if (table.tokens?.includes(name)) throw new NotSimulated(`SOQL on ${this.#object}.${name}, which holds a token`);

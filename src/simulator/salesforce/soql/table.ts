@@ -27,5 +27,5 @@ export const fields = (type: FieldType, names: string): Record<string, FieldType
     names
       .trim()
       .split(/\s+/)
-      .map((name) => [name, type]),
+      .map((name) => [name, type])
   );

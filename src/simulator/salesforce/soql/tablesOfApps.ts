@@ -86,7 +86,7 @@ export const APP_TABLES: Readonly<Record<string, SObjectTable>> = {
       ...fields('id', 'Id CreatedById'),
       ...fields(
         'string',
-        'DeveloperName MasterLabel NamespacePrefix ContactEmail Description DistributionState ManagedType',
+        'DeveloperName MasterLabel NamespacePrefix ContactEmail Description DistributionState ManagedType'
       ),
       ...fields('string', 'OrgScopedExternalApp'),
       ...fields('datetime', 'CreatedDate LastModifiedDate'),
@@ -110,7 +110,7 @@ export const APP_TABLES: Readonly<Record<string, SObjectTable>> = {
       ...fields('id', 'Id ExternalClientApplicationId'),
       ...fields(
         'string',
-        'DeveloperName MasterLabel RefreshTokenPolicyType RefreshTokenValidityUnit IpRelaxationPolicyType',
+        'DeveloperName MasterLabel RefreshTokenPolicyType RefreshTokenValidityUnit IpRelaxationPolicyType'
       ),
       ...fields('string', 'PermittedUsersPolicyType RequiredSessionLevel PolicyAction'),
       ...fields('int', 'RefreshTokenValidityPeriod'),

@@ -10,7 +10,7 @@ import { fields, type FieldType, type SObjectTable } from './table.ts';
 
 const PERMISSION_FIELDS: Readonly<Record<string, FieldType>> = fields(
   'boolean',
-  ALL_PERMISSIONS.map((name) => `Permissions${name}`).join(' '),
+  ALL_PERMISSIONS.map((name) => `Permissions${name}`).join(' ')
 );
 
 const permissionRow = (held: ReadonlySet<string> | undefined): Row =>
@@ -25,7 +25,7 @@ export const USER_FIELDS: Readonly<Record<string, FieldType>> = {
     'string',
     `Username Email FirstName LastName Name Alias CommunityNickname EmailEncodingKey LanguageLocaleKey LocaleSidKey
      TimeZoneSidKey FederationIdentifier UserType Title Department Division CompanyName EmployeeNumber Phone MobilePhone
-     Fax Extension Street City State PostalCode Country AboutMe Signature`,
+     Fax Extension Street City State PostalCode Country AboutMe Signature`
   ),
 };
 
@@ -35,7 +35,7 @@ export const PEOPLE_TABLES: Readonly<Record<string, SObjectTable>> = {
       ...fields('id', 'Id'),
       ...fields(
         'string',
-        'Name InstanceName OrganizationType NamespacePrefix LanguageLocaleKey DefaultLocaleSidKey TimeZoneSidKey',
+        'Name InstanceName OrganizationType NamespacePrefix LanguageLocaleKey DefaultLocaleSidKey TimeZoneSidKey'
       ),
       ...fields('boolean', 'IsSandbox'),
       ...fields('datetime', 'TrialExpirationDate'),

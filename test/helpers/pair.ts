@@ -1,0 +1,155 @@
+/** Both simulated vendors and the product's own engine on top of them: real clients, real sockets, nothing of ours stubbed. */
+import { AuthInfo, Connection } from '@salesforce/core';
+import { expect } from 'chai';
+import { CHECKS } from '../../src/checks/index.ts';
+import type { Pause } from '../../src/clients/pause.ts';
+import { judgeAll, type CheckResult } from '../../src/engine/check.ts';
+import { Journal, type JournalEntry } from '../../src/engine/journal.ts';
+import { findObstacles, previewSteps, runSteps, type StepEvent } from '../../src/engine/runner.ts';
+import { World } from '../../src/engine/world.ts';
+import { parseIntent, type PairFlags, type SetupFlags } from '../../src/intent.ts';
+import { planSetup } from '../../src/plan.ts';
+import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
+import type { Context, Patience } from '../../src/resources/context.ts';
+import { fromNowOn, openWorld } from '../../src/session.ts';
+import { startSimulator, type RequestRecord, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
+
+export type Flags = Partial<SetupFlags & PairFlags>;
+
+/** The flags as oclif would fill them in. */
+export const defaultFlags = (callbackUrl: string): PairFlags & Partial<SetupFlags> => ({
+  'app-name': 'Okta_Provisioning',
+  'app-label': 'Okta Provisioning',
+  'callback-url': callbackUrl,
+  pkce: true,
+  'refresh-token-rotation': true,
+  'ip-relaxation': 'enforce',
+  'provisioning-feature': ['create', 'update', 'deactivate'],
+});
+
+/** How the product's own requests can be told: SOAP calls of the library name no client (contracts/salesforce.md §5.1). */
+const isOfProduct = ({ userAgent }: RequestRecord): boolean =>
+  ['sfdx toolbelt', 'undici', 'sf-plugin-okta'].some((agent) => userAgent.startsWith(agent));
+
+/** What people do in each pause. */
+export type Waits = ReadonlyArray<() => Promise<void>>;
+
+export class Pair {
+  public readonly sim: Simulator;
+  public readonly journal: JournalEntry[] = [];
+  readonly #connection: Connection;
+  readonly #abort = new AbortController();
+
+  private constructor(sim: Simulator, connection: Connection) {
+    this.sim = sim;
+    this.#connection = connection;
+  }
+
+  public static async start(options: SimulatorOptions = {}): Promise<Pair> {
+    const sim = await startSimulator(options);
+    const accessTokenOptions = {
+      accessToken: sim.people.salesforceAdmin.accessToken,
+      instanceUrl: sim.salesforce.url,
+      loginUrl: sim.salesforce.url,
+    };
+    const authInfo = await AuthInfo.create({ accessTokenOptions });
+    const connection = await Connection.create({ authInfo, connectionOptions: { version: '67.0' } });
+    sim.salesforce.requests.length = 0;
+    return new Pair(sim, connection);
+  }
+
+  /** A fresh look at both orgs. `waits` are what people do in each pause while a step waits; after the last one the time is up. */
+  public async world(flags: Flags = {}, waits: Waits = []): Promise<World<Context>> {
+    const left = [...waits];
+    const pause: Pause = async (milliseconds) => this.sim.clock.advance(milliseconds);
+    const env = { OKTA_CLIENT_ORGURL: this.sim.okta.url, OKTA_CLIENT_TOKEN: this.sim.people.oktaApiToken };
+    const intent = parseIntent({ ...defaultFlags(this.sim.callbackUrl), ...flags }, env);
+    const { context } = openWorld(this.#connection, intent, { waitMinutes: 0, signal: this.#abort.signal, pause });
+    const patience: Patience = {
+      over: () => left.length === 0,
+      pause: async (milliseconds) => {
+        this.sim.clock.advance(milliseconds);
+        const act = left.shift();
+        await act?.();
+        return act !== undefined;
+      },
+    };
+    const world = new World({ ...context, patience });
+    return intent.reauthenticate ? fromNowOn(world) : world;
+  }
+
+  /** Runs every step, and tells what happened to each in the end. */
+  public async setup(flags: Flags = {}, waits: Waits = []): Promise<Record<string, StepEvent>> {
+    const world = await this.world(flags, waits);
+    const { steps } = planSetup(world.context.intent);
+    const events: StepEvent[] = [];
+    await runSteps(steps, world, {
+      journal: new Journal({
+        entries: async () => this.journal,
+        append: async (entry) => void this.journal.push(entry),
+        close: async () => {},
+      }),
+      emit: (event) => events.push(event),
+      signal: this.#abort.signal,
+    });
+    return lastOf(events);
+  }
+
+  /** A first setup, with people who do what it asks for. */
+  public async connect(flags: Flags = {}): Promise<Record<string, StepEvent>> {
+    return this.setup(flags, [async () => this.peopleConnect()]);
+  }
+
+  public async peopleConnect(): Promise<void> {
+    await connectOnTheConsoles(this.sim, () => {});
+  }
+
+  public async preview(flags: Flags = {}): Promise<Record<string, StepEvent>> {
+    const world = await this.world(flags);
+    const events: StepEvent[] = [];
+    await previewSteps(planSetup(world.context.intent).steps, world, (event) => events.push(event));
+    return lastOf(events);
+  }
+
+  public async obstacles(flags: Flags = {}): Promise<Array<{ step: string; kind: string; reason: string }>> {
+    const world = await this.world(flags);
+    const blocked = await findObstacles(planSetup(world.context.intent).steps, world);
+    return blocked.flatMap(({ step, obstacles }) => obstacles.map(({ kind, reason }) => ({ step, kind, reason })));
+  }
+
+  public async verify(flags: Flags = {}): Promise<Record<string, CheckResult>> {
+    const results = await judgeAll(CHECKS, await this.world(flags));
+    return Object.fromEntries(results.map((result) => [result.id, result]));
+  }
+
+  /** What the product itself asked of either vendor while `work` was done. */
+  public async requestsOf(work: () => Promise<unknown>): Promise<RequestRecord[]> {
+    const { salesforce, okta } = this.sim;
+    const [salesforceBefore, oktaBefore] = [salesforce.requests.length, okta.requests.length];
+    await work();
+    return [...salesforce.requests.slice(salesforceBefore), ...okta.requests.slice(oktaBefore)].filter(isOfProduct);
+  }
+
+  /** How many of anything that must not be doubled there are. */
+  public counts(): { oauthApps: number; oktaApps: number; grants: number } {
+    const { salesforce, okta } = this.sim;
+    return {
+      oauthApps: [...salesforce.store.components.values()].filter(({ type }) => type === 'ExternalClientApplication').length,
+      oktaApps: okta.store.apps.size,
+      grants: salesforce.store.grants.size,
+    };
+  }
+
+  /** Stops both servers, and fails the test that asked them for something they do not know. */
+  public async stop(): Promise<void> {
+    const unknown = [...this.sim.salesforce.unknown, ...this.sim.okta.unknown];
+    await this.sim.close();
+    expect(unknown).to.deep.equal([]);
+  }
+}
+
+const lastOf = (events: readonly StepEvent[]): Record<string, StepEvent> =>
+  Object.fromEntries(events.map((event) => [event.step, event]));
+
+export const typesOf = (events: Record<string, StepEvent>): Record<string, StepEvent['type']> =>
+  Object.fromEntries(Object.entries(events).map(([step, { type }]) => [step, type]));

@@ -1,0 +1,122 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { Journal, type JournalEntry, type JournalStore, type Setting } from '../../src/engine/journal.ts';
+import { JournalLockedError, openJournalFile } from '../../src/engine/journalFile.ts';
+import { rejection } from '../helpers/rejection.ts';
+
+const inMemory = (): { entries: JournalEntry[]; store: JournalStore } => {
+  const entries: JournalEntry[] = [];
+  const append = async (entry: JournalEntry): Promise<void> => void entries.push(entry);
+  return { entries, store: { entries: async () => entries, append, close: async () => {} } };
+};
+
+const switchOf = (initial: boolean): Setting & { now: () => boolean } => {
+  let value = initial;
+  return {
+    name: 'switch',
+    needed: true,
+    read: async () => value,
+    write: async (to) => {
+      value = to;
+    },
+    now: () => value,
+  };
+};
+
+describe('journal', () => {
+  it('turns a setting for the work and back, also when the work throws', async () => {
+    const { store } = inMemory();
+    const setting = switchOf(false);
+    const journal = new Journal(store, [setting]);
+    expect(await journal.borrow(setting, async () => setting.now())).to.equal(true);
+    expect(setting.now()).to.equal(false);
+    await rejection(journal.borrow(setting, async () => Promise.reject(new Error('work'))));
+    expect(setting.now()).to.equal(false);
+  });
+
+  it('touches nothing, and writes nothing down, when the setting is as needed', async () => {
+    const { store, entries } = inMemory();
+    const setting = switchOf(true);
+    await new Journal(store, [setting]).borrow(setting, async () => {});
+    expect([entries, setting.now()]).to.deep.equal([[], true]);
+  });
+
+  it('writes down what it borrows before it changes it', async () => {
+    const { store, entries } = inMemory();
+    const setting = { ...switchOf(false), write: async () => Promise.reject(new Error('killed')) };
+    await rejection(new Journal(store, [setting]).borrow(setting, async () => {}));
+    expect(entries).to.deep.equal([{ type: 'borrowed', setting: 'switch', was: false }]);
+  });
+
+  it('gives back in the next run what a killed one left', async () => {
+    const { store, entries } = inMemory();
+    entries.push({ type: 'borrowed', setting: 'switch', was: false });
+    const setting = switchOf(true);
+    const journal = new Journal(store, [setting]);
+    await journal.returnBorrowed();
+    expect(setting.now()).to.equal(false);
+    setting.write(true);
+    await journal.returnBorrowed();
+    expect(setting.now()).to.equal(true);
+  });
+
+  it('appends what it learns only when it is new', async () => {
+    const { store, entries } = inMemory();
+    const journal = new Journal(store);
+    await journal.learn('step', { id: '1' });
+    await journal.learn('step', { id: '1' });
+    await journal.learn('step', { id: '2' });
+    expect(entries).to.have.length(2);
+  });
+});
+
+describe('journal file', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'journal-'));
+  });
+  afterEach(async () => rm(folder, { recursive: true, force: true }));
+
+  const pair = { orgId: '00D000000000001AAA', oktaHost: 'example.okta.com' };
+  const path = (): string => join(folder, '00D000000000001AAA_example.okta.com.jsonl');
+
+  it('keeps entries from one run to the next, for its owner alone', async () => {
+    const first = await openJournalFile(folder, pair);
+    await first.append({ type: 'creating', object: 'okta.app' });
+    await first.close();
+    const second = await openJournalFile(folder, pair);
+    expect(await second.entries()).to.deep.equal([{ type: 'creating', object: 'okta.app' }]);
+    await second.close();
+    expect((await stat(path())).mode & 0o777).to.equal(0o600);
+  });
+
+  it('shuts a second run on the pair out, and lets it in afterwards', async () => {
+    const first = await openJournalFile(folder, pair);
+    expect(await rejection(openJournalFile(folder, pair))).to.be.instanceOf(JournalLockedError);
+    await first.close();
+    await (await openJournalFile(folder, pair)).close();
+  });
+
+  it('lets one of thirty runs at once in', async () => {
+    const tries = await Promise.allSettled(Array.from({ length: 30 }, async () => openJournalFile(folder, pair)));
+    const opened = tries.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    expect(opened).to.have.length(1);
+    await opened[0]?.close();
+  });
+
+  it('ignores a last line that a kill tore, and goes on after it', async () => {
+    await writeFile(path(), '{"version":1}\n{"type":"creating","object":"a"}\n{"type":"crea');
+    const journal = await openJournalFile(folder, pair);
+    await journal.append({ type: 'creating', object: 'b' });
+    await journal.close();
+    const again = await openJournalFile(folder, pair);
+    expect(await again.entries()).to.deep.equal([
+      { type: 'creating', object: 'a' },
+      { type: 'creating', object: 'b' },
+    ]);
+    await again.close();
+    expect(await readFile(path(), 'utf8')).to.match(/^\{"version":1\}\n/);
+  });
+});
