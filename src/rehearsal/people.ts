@@ -14,8 +14,17 @@ const control = async (url: string, action: Record<string, unknown>): Promise<Re
   return answer;
 };
 
-/** Copies key and secret from Salesforce, connects on Okta's Provisioning tab, saves, and ticks the To App boxes. */
-export const connectOnTheConsoles = async (sim: Simulator, tell: (line: string) => void): Promise<void> => {
+interface Person {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** An admin copies key and secret from Salesforce, connects on Okta's Provisioning tab, saves, and ticks the To App boxes. */
+export const connectOnTheConsoles = async (
+  sim: Simulator,
+  tell: (line: string) => void,
+  integrationUser: Person = sim.people.salesforceAdmin
+): Promise<void> => {
   const { username, password } = sim.people.salesforceAdmin;
   const appId = await oktaAppId(sim);
   tell('The admin opens the app in Salesforce, enters the mailed code and copies key and secret');
@@ -27,14 +36,16 @@ export const connectOnTheConsoles = async (sim: Simulator, tell: (line: string) 
   });
   tell('The admin pastes both into the Provisioning tab of the Okta app');
   await control(sim.okta.url, { action: 'enter', appId, consumerKey, consumerSecret });
-  tell(`${username} logs in to Salesforce and allows the access`);
-  await control(sim.okta.url, { action: 'authenticate', appId, username, password });
+  tell(`${integrationUser.username} logs in to Salesforce and allows the access`);
+  await control(sim.okta.url, { action: 'authenticate', appId, ...pick(integrationUser) });
   tell('The admin presses Test API Credentials, then Save');
   await control(sim.okta.url, { action: 'test', appId });
   await control(sim.okta.url, { action: 'save', appId });
   tell('The admin ticks Create, Update and Deactivate under To App');
   await control(sim.okta.url, { action: 'tick', appId, features: ['create', 'update', 'deactivate'] });
 };
+
+const pick = ({ username, password }: Person): Person => ({ username, password });
 
 const okta = (sim: Simulator): typeof got =>
   got.extend({

@@ -34,6 +34,11 @@ const isOfProduct = ({ userAgent }: RequestRecord): boolean =>
 /** What people do in each pause. */
 export type Waits = ReadonlyArray<() => Promise<void>>;
 
+export interface Person {
+  readonly username: string;
+  readonly password: string;
+}
+
 export class Pair {
   public readonly sim: Simulator;
   public readonly journal: JournalEntry[] = [];
@@ -96,12 +101,12 @@ export class Pair {
   }
 
   /** A first setup, with people who do what it asks for. */
-  public async connect(flags: Flags = {}): Promise<Record<string, StepEvent>> {
-    return this.setup(flags, [async () => this.peopleConnect()]);
+  public async connect(flags: Flags = {}, as?: Person): Promise<Record<string, StepEvent>> {
+    return this.setup(flags, [async () => this.peopleConnect(as)]);
   }
 
-  public async peopleConnect(): Promise<void> {
-    await connectOnTheConsoles(this.sim, () => {});
+  public async peopleConnect(as: Person = this.sim.people.salesforceAdmin): Promise<void> {
+    await connectOnTheConsoles(this.sim, () => {}, as);
   }
 
   public async preview(flags: Flags = {}): Promise<Record<string, StepEvent>> {

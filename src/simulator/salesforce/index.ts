@@ -46,7 +46,7 @@ export const startSalesforce = async (
     snapshot: () => snapshot(store),
     setupSnapshot: () => setupSnapshot(store),
     secrets: () => [...store.secrets],
-    reset: () => {
+    reset: (): void => {
       store.clear();
       seedStore(store, initial);
       traffic.clear();
