@@ -4,6 +4,7 @@
  * be put back; here the first signal aborts the run, which then ends in order, and a second one quits at once.
  */
 import { SfCommand } from '@salesforce/sf-plugins-core';
+import wrapAnsi from 'wrap-ansi';
 import { InterruptedError } from './errors.ts';
 
 export abstract class BaseCommand<T> extends SfCommand<T> {
@@ -20,6 +21,12 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     return !this.jsonEnabled() && Boolean(process.stdout.isTTY) && Boolean(process.stdin.isTTY) && !process.env['CI'];
   }
 
+  /** Prints lines, on a terminal broken between words at its width. What has no blank, such as a URL, is never broken. */
+  protected print(lines: readonly string[]): void {
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+    for (const line of lines) this.log(width === undefined ? line : hangingWrap(line, width));
+  }
+
   public override exit(code?: number): never {
     if (code !== 130) return super.exit(code);
     if (this.#abort.signal.aborted) process.exit(130);
@@ -28,3 +35,12 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     return undefined as never;
   }
 }
+
+/** Continues a line below its own beginning, behind a number or mark if it has one. */
+const hangingWrap = (line: string, width: number): string => {
+  const indent = /^\s*(?:\d+\.\s|- )?/.exec(line)?.[0].length ?? 0;
+  return wrapAnsi(line, Math.max(width - indent, 20), { trim: false })
+    .split('\n')
+    .map((part, index) => (index === 0 ? part : `${' '.repeat(indent)}${part.trimStart()}`))
+    .join('\n');
+};

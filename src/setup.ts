@@ -55,8 +55,10 @@ export const runSetup = async (
   try {
     if (flags['dry-run']) await previewSteps(plan.steps, world, emit);
     else await converge(plan, world, flags, { ...around, emit });
-  } finally {
-    progress.stop();
+    progress.stop('completed');
+  } catch (error) {
+    progress.stop('aborted');
+    throw error;
   }
   plan.leftOut.forEach(({ id, reason }) => emit({ type: 'skipped', step: id, reason }));
   const failed = events.find((event) => event.type === 'failed');

@@ -48,7 +48,7 @@ export default class Setup extends BaseCommand<SetupReport> {
       warn: (line) => this.warn(line),
       confirm: async (message) => this.confirm({ message, defaultAnswer: false }),
     });
-    lines.forEach((line) => this.log(line));
+    this.print(lines);
     process.exitCode = exitCode;
     return report;
   }

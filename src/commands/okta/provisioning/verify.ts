@@ -22,7 +22,7 @@ export default class Verify extends BaseCommand<VerifyReport> {
     const { flags } = await this.parse(Verify);
     const { runVerify } = await import('../../../verify.ts');
     const { report, lines, exitCode } = await runVerify(flags, { signal: this.signal, warn: (line) => this.warn(line) });
-    lines.forEach((line) => this.log(line));
+    this.print(lines);
     process.exitCode = exitCode;
     return report;
   }
