@@ -7,6 +7,8 @@ import { SfCommand } from '@salesforce/sf-plugins-core';
 import wrapAnsi from 'wrap-ansi';
 import { InterruptedError } from './errors.ts';
 
+const PROMPT_PATIENCE = 20 * 60_000;
+
 export abstract class BaseCommand<T> extends SfCommand<T> {
   public static override readonly enableJsonFlag = true;
   readonly #abort = new AbortController();
@@ -19,6 +21,15 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
   /** Whether a person is there to see and answer. */
   protected get interactive(): boolean {
     return !this.jsonEnabled() && Boolean(process.stdout.isTTY) && Boolean(process.stdin.isTTY) && !process.env['CI'];
+  }
+
+  /** Asks, and waits for the answer: the official prompt takes the default after ten seconds. Ctrl-C interrupts the command. */
+  protected async agree(message: string): Promise<boolean> {
+    try {
+      return await this.confirm({ message, ms: PROMPT_PATIENCE, defaultAnswer: false });
+    } catch (error) {
+      throw error instanceof Error && error.name === 'ExitPromptError' ? new InterruptedError() : error;
+    }
   }
 
   /** Prints lines, on a terminal broken between words at its width. What has no blank, such as a URL, is never broken. */

@@ -46,7 +46,7 @@ export default class Setup extends BaseCommand<SetupReport> {
       command: `${this.config.bin} ${this.argvAsTyped()}`,
       log: (line) => this.log(line),
       warn: (line) => this.warn(line),
-      confirm: async (message) => this.confirm({ message, defaultAnswer: false }),
+      confirm: async (message) => this.agree(message),
     });
     this.print(lines);
     process.exitCode = exitCode;
