@@ -23,6 +23,14 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     return !this.jsonEnabled() && Boolean(process.stdout.isTTY) && Boolean(process.stdin.isTTY) && !process.env['CI'];
   }
 
+  public override exit(code?: number): never {
+    if (code !== 130) return super.exit(code);
+    if (this.#abort.signal.aborted) process.exit(130);
+    this.#abort.abort(new InterruptedError());
+    // The caller is the signal listener, which ignores what comes back; throwing here would skip every `finally`.
+    return undefined as never;
+  }
+
   /** Asks, and waits for the answer: the official prompt takes the default after ten seconds. Ctrl-C interrupts the command. */
   protected async agree(message: string): Promise<boolean> {
     try {
@@ -36,14 +44,6 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
   protected print(lines: readonly string[]): void {
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     for (const line of lines) this.log(width === undefined ? line : hangingWrap(line, width));
-  }
-
-  public override exit(code?: number): never {
-    if (code !== 130) return super.exit(code);
-    if (this.#abort.signal.aborted) process.exit(130);
-    this.#abort.abort(new InterruptedError());
-    // The caller is the signal listener, which ignores what comes back; throwing here would skip every `finally`.
-    return undefined as never;
   }
 }
 

@@ -71,7 +71,12 @@ const converge = async (
   const blocked = await findObstacles(plan.steps, world);
   await settleObstacles(blocked, flags.adopt, interactive && !flags['no-prompt'] ? ask : undefined);
   const journal = await openJournal(world);
-  const progress = interactive ? stagesProgress('Okta provisioning', plan.steps.map(({ id }) => id)) : linesProgress(log);
+  const progress = interactive
+    ? stagesProgress(
+        'Okta provisioning',
+        plan.steps.map(({ id }) => id)
+      )
+    : linesProgress(log);
   try {
     return await recorded(plan, progress, async (emit) => runSteps(plan.steps, world, { journal, emit, signal }));
   } finally {
@@ -102,7 +107,10 @@ const recorded = async (
 };
 
 /** The result of a failed run holds what can still be read. */
-const summaryOf = async (world: World<Context>, failed: boolean): Promise<Awaited<ReturnType<typeof readSummary>> | object> => {
+const summaryOf = async (
+  world: World<Context>,
+  failed: boolean
+): Promise<Awaited<ReturnType<typeof readSummary>> | object> => {
   if (!failed) return readSummary(world);
   return readSummary(world).catch(() => ({}));
 };

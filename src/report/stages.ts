@@ -43,6 +43,8 @@ const show = (
     end('paused');
   }
   if (event.type === 'waiting' && !event.final)
-    stages.updateData({ instruction: ['', event.instruction.summary, ...numbered(event.instruction.details)].join('\n') });
+    stages.updateData({
+      instruction: ['', event.instruction.summary, ...numbered(event.instruction.details)].join('\n'),
+    });
   if (event.type === 'failed') end('failed');
 };

@@ -18,7 +18,14 @@ export const shown = (value: Json | undefined): string => {
 export const changeLine = ({ path, from, to }: Change): string =>
   from === undefined ? `${path}: ${shown(to)}` : `${path}: ${shown(from)} -> ${shown(to)}`;
 
-const MARK = { unchanged: 'unchanged', changed: 'changed', planned: 'planned', skipped: 'skipped', waiting: 'waiting', failed: 'FAILED' };
+const MARK = {
+  unchanged: 'unchanged',
+  changed: 'changed',
+  planned: 'planned',
+  skipped: 'skipped',
+  waiting: 'waiting',
+  failed: 'FAILED',
+};
 
 /** The lines of one event, for a log without a terminal. */
 export const eventLines = (event: StepEvent): string[] => {
@@ -97,7 +104,9 @@ export const verifyLines = ({ targetOrg, oktaOrg, healthy, summary, checks }: Ve
     ...SIDES.flatMap(([side, prefix]) => [
       '',
       side,
-      ...ORDER.flatMap((status) => checks.filter((check) => check.status === status && check.id.startsWith(prefix))).flatMap(checkLines),
+      ...ORDER.flatMap((status) =>
+        checks.filter((check) => check.status === status && check.id.startsWith(prefix))
+      ).flatMap(checkLines),
     ]),
     '',
     `${healthy ? 'Healthy' : 'Not healthy'}: ${ORDER.map((status) => `${summary[status]} ${status}`).join(', ')}.`,

@@ -68,7 +68,10 @@ describe('the commands', () => {
 
   it('verify exits 100 where a claim is disproven, with what to do', async () => {
     const ended = await verify('--json');
-    const { status, result } = json<{ healthy: boolean; checks: Array<{ id: string; status: string; action?: string }> }>(ended);
+    const { status, result } = json<{
+      healthy: boolean;
+      checks: Array<{ id: string; status: string; action?: string }>;
+    }>(ended);
     expect([ended.exitCode, status, result?.healthy]).to.deep.equal([100, 100, false]);
     for (const { status: one, action } of result?.checks ?? []) if (one === 'fail') expect(action).to.be.a('string');
   });

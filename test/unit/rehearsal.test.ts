@@ -7,7 +7,10 @@ import { SCENARIO_NAMES } from '../../src/simulator/index.ts';
 describe('rehearsal', () => {
   const cli = { node: 'node', script: 'sf', bin: 'sf', dataDir: '/data' };
   const environment = (own: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-    childEnvironment({ cli, home: '/tmp/home', variables: { OKTA_CLIENT_TOKEN: 'simulated' }, signal: AbortSignal.timeout(1) }, own);
+    childEnvironment(
+      { cli, home: '/tmp/home', variables: { OKTA_CLIENT_TOKEN: 'simulated' }, signal: AbortSignal.timeout(1) },
+      own
+    );
 
   it('gives its commands nothing that could point at a real org', () => {
     const own = {
@@ -28,7 +31,11 @@ describe('rehearsal', () => {
     };
     const given = environment(own);
     expect(Object.values(given)).to.not.include('real');
-    expect([given['PATH'], given['HOME'], given['OKTA_CLIENT_TOKEN']]).to.deep.equal(['/bin', '/tmp/home', 'simulated']);
+    expect([given['PATH'], given['HOME'], given['OKTA_CLIENT_TOKEN']]).to.deep.equal([
+      '/bin',
+      '/tmp/home',
+      'simulated',
+    ]);
   });
 
   it('lets them find the plugins of the CLI that runs it', () => {

@@ -55,7 +55,9 @@ export default class Setup extends BaseCommand<SetupReport> {
 
   /** The command line as a person would type it again. */
   private argvAsTyped(): string {
-    const quoted = this.argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`));
+    const quoted = this.argv.map((word) =>
+      /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+    );
     return [...(this.id ?? '').split(':'), ...quoted].join(' ');
   }
 }

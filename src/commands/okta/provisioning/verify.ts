@@ -21,7 +21,10 @@ export default class Verify extends BaseCommand<VerifyReport> {
   public async run(): Promise<VerifyReport> {
     const { flags } = await this.parse(Verify);
     const { runVerify } = await import('../../../verify.ts');
-    const { report, lines, exitCode } = await runVerify(flags, { signal: this.signal, warn: (line) => this.warn(line) });
+    const { report, lines, exitCode } = await runVerify(flags, {
+      signal: this.signal,
+      warn: (line) => this.warn(line),
+    });
     this.print(lines);
     process.exitCode = exitCode;
     return report;
