@@ -1,7 +1,6 @@
 /** `setup`: intent → plan → steps → report. What the command line is to it comes in as `Surroundings`. */
 import type { Org } from '@salesforce/core';
 import { settleObstacles } from './consent.ts';
-import type { Change, Obstacle } from './engine/change.ts';
 import { findObstacles, previewSteps, runSteps, type Emit, type StepEvent } from './engine/runner.ts';
 import type { World } from './engine/world.ts';
 import { StepFailedError } from './errors.ts';
@@ -64,17 +63,18 @@ const converge = async (
   flags: Flags,
   { signal, interactive, confirm, log }: Surroundings
 ): Promise<StepEvent[]> => {
-  const ask = async ({ reason }: Obstacle, changes: readonly Change[]): Promise<boolean> => {
-    changes.map(changeLine).forEach(log);
-    return confirm(`${reason} Go on?`);
-  };
-  const blocked = await findObstacles(plan.steps, world);
-  await settleObstacles(blocked, flags.adopt, interactive && !flags['no-prompt'] ? ask : undefined);
+  await settleObstacles(
+    await findObstacles(plan.steps, world),
+    flags.adopt,
+    (changes) => changes.map(changeLine).forEach(log),
+    interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
+  );
   const journal = await openJournal(world);
   const progress = interactive
     ? stagesProgress(
         'Okta provisioning',
-        plan.steps.map(({ id }) => id)
+        plan.steps.map(({ id }) => id),
+        log
       )
     : linesProgress(log);
   try {

@@ -35,7 +35,10 @@ export const childEnvironment = ({ cli, home, variables }: Household, own: NodeJ
   HOME: home,
   USERPROFILE: home,
   SF_DATA_DIR: cli.dataDir,
+  // Only both names together keep the CLI from updating itself in the background, and the third from asking for news.
   SF_AUTOUPDATE_DISABLE: 'true',
+  SF_DISABLE_AUTOUPDATE: 'true',
+  SF_SKIP_NEW_VERSION_CHECK: 'true',
   SF_DISABLE_TELEMETRY: 'true',
   SF_DISABLE_DNS_CHECK: 'true',
   SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',

@@ -6,7 +6,7 @@ import { runningClock, startSimulator, type ScenarioName, type Simulator } from 
 import { runChild, type Cli, type Household } from './child.ts';
 import { JOURNEYS } from './journeys.ts';
 
-export { SCENARIO_NAMES, type ScenarioName } from '../simulator/index.ts';
+export type { ScenarioName } from '../simulator/index.ts';
 export type { Cli } from './child.ts';
 
 export interface RehearsalOptions {

@@ -1,8 +1,8 @@
 /** Events → stages on a terminal, plain lines elsewhere. */
 import { MultiStageOutput } from '@oclif/multi-stage-output';
-import type { Emit, StepEvent } from '../engine/runner.ts';
+import type { Emit } from '../engine/runner.ts';
 import { titleOf } from './report.ts';
-import { eventLines, numbered } from './text.ts';
+import { eventLines } from './text.ts';
 
 export interface Progress {
   readonly emit: Emit;
@@ -16,35 +16,27 @@ export const linesProgress = (log: (line: string) => void): Progress => ({
   stop: () => {},
 });
 
-/** One line a step, live; what a person must do stands below while it is open. */
-export const stagesProgress = (title: string, steps: readonly string[]): Progress => {
-  const stages = new MultiStageOutput<{ instruction: string }>({
-    jsonEnabled: false,
-    title,
-    stages: steps.map(titleOf),
-    postStagesBlock: [{ type: 'message', get: (data) => data?.instruction }],
-  });
-  let ended = false;
+/**
+ * One line a step, live, until a person must act. From then on plain lines: the stages would squeeze an instruction out of
+ * a low terminal and break what is to be copied.
+ */
+export const stagesProgress = (title: string, steps: readonly string[], log: (line: string) => void): Progress => {
+  const stages = new MultiStageOutput({ jsonEnabled: false, title, stages: steps.map(titleOf) });
+  let live = true;
   const end = (how: 'completed' | 'failed' | 'paused' | 'aborted'): void => {
-    if (!ended) stages.stop(how);
-    ended = true;
+    if (live) stages.stop(how);
+    live = false;
   };
-  return { emit: (event) => show(stages, event, end), stop: end };
-};
-
-const show = (
-  stages: MultiStageOutput<{ instruction: string }>,
-  event: StepEvent,
-  end: (how: 'failed' | 'paused') => void
-): void => {
-  if (event.type === 'started') stages.goto(titleOf(event.step), { instruction: '' });
-  if (event.type === 'waiting' && event.final) {
-    stages.updateData({ instruction: '' }); // it follows, in full, under "Next"
-    end('paused');
-  }
-  if (event.type === 'waiting' && !event.final)
-    stages.updateData({
-      instruction: ['', event.instruction.summary, ...numbered(event.instruction.details)].join('\n'),
-    });
-  if (event.type === 'failed') end('failed');
+  return {
+    emit: (event) => {
+      if (!live) eventLines(event).forEach(log);
+      else if (event.type === 'started') stages.goto(titleOf(event.step));
+      else if (event.type === 'failed') end('failed');
+      else if (event.type === 'waiting') {
+        end('paused');
+        eventLines(event).forEach(log);
+      }
+    },
+    stop: end,
+  };
 };

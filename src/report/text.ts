@@ -63,9 +63,14 @@ export const setupLines = (report: SetupReport, dryRun: boolean): string[] => {
   const count = (outcome: string): number => report.steps.filter((step) => step.outcome === outcome).length;
   const done = dryRun
     ? [`Dry run: ${count('planned')} of ${report.steps.length} steps would change something; nothing was written.`]
-    : [outcomeOf(report)];
+    : [changedLine(report), outcomeOf(report)];
   const next = nextLines(report);
   return ['', ...done, ...(next.length > 0 ? ['', 'Next:', ...next.map((line) => `  ${line}`)] : [])];
+};
+
+const changedLine = ({ steps }: SetupReport): string => {
+  const changed = steps.filter(({ outcome }) => outcome === 'changed').map(({ title }) => title);
+  return changed.length > 0 ? `Changed: ${changed.join('; ')}.` : 'Nothing was changed.';
 };
 
 /** `next` of the result, with what is to be done in order numbered. */

@@ -41,16 +41,6 @@ export type SimulatorEnv = {
   Variables: { operation?: string; write?: boolean; body?: string };
 };
 
-export interface SimulatedServer {
-  readonly url: string;
-  readonly requests: RequestRecord[];
-  /** Requests to routes or with parameters that the simulator does not know: answered 501, and a test that sees one fails. */
-  readonly unknown: string[];
-  /** Makes something go wrong. Returns what undoes it. */
-  readonly fail: (fault: Fault) => () => void;
-  readonly close: () => Promise<void>;
-}
-
 /** How a vendor dresses what only the vendor can word. */
 export interface VendorManners {
   readonly clock: Clock;

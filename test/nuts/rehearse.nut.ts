@@ -49,7 +49,7 @@ describe('sf okta rehearse', () => {
     expect(result.proved.every(({ holds }) => holds)).to.equal(true);
   });
 
-  it('lets the CLI not update itself meanwhile', async () => {
+  it('keeps the CLI from updating itself meanwhile', async () => {
     expect(await people.startedByName()).to.deep.equal([]);
   });
 });
@@ -60,6 +60,18 @@ describe('sf okta rehearse --serve', () => {
   const status = async (url: string, authorization: string): Promise<number | undefined> =>
     (await fetch(url, { headers: { authorization } }).catch(() => undefined))?.status;
 
+  /** What both orgs say to what was printed about them. */
+  const ask = async (): Promise<Array<number | undefined>> => [
+    await status(
+      `${served(/^sf org login .*--instance-url (\S+)/)}/services/oauth2/userinfo`,
+      `Bearer ${served(/^export SF_ACCESS_TOKEN='(.*)'$/)}`
+    ),
+    await status(
+      `${served(/^export OKTA_CLIENT_ORGURL='(.*)'$/)}/api/v1/apps`,
+      `SSWS ${served(/^export OKTA_CLIENT_TOKEN='(.*)'$/)}`
+    ),
+  ];
+
   it('prints how to reach two orgs, which answer until it is interrupted', async () => {
     const people = await household();
     const ctrlC = new AbortController();
@@ -67,22 +79,16 @@ describe('sf okta rehearse --serve', () => {
       signal: ctrlC.signal,
       onLine: (line) => lines.push(line),
     });
-    await Promise.race([
-      until(() => lines.some((line) => line.includes('logs in to Salesforce')), 'all is printed'),
-      running,
-    ]);
-    expect(lines.join('\n')).to.match(/^sf okta provisioning setup .*--callback-url http/m);
-    expect(lines.join('\n')).to.match(/^sf okta provisioning verify .*--callback-url http/m);
-    const salesforce = `${served(/^sf org login .*--instance-url (\S+)/)}/services/oauth2/userinfo`;
-    const okta = `${served(/^export OKTA_CLIENT_ORGURL='(.*)'$/)}/api/v1/apps`;
-    const [bearer, ssws] = [served(/^export SF_ACCESS_TOKEN='(.*)'$/), served(/^export OKTA_CLIENT_TOKEN='(.*)'$/)];
-    const ask = async (): Promise<Array<number | undefined>> => [
-      await status(salesforce, `Bearer ${bearer}`),
-      await status(okta, `SSWS ${ssws}`),
-    ];
-    expect(await ask()).to.deep.equal([200, 200]);
-    ctrlC.abort();
-    const { exitCode, stderr } = await running;
+    try {
+      const printed = until(() => lines.some((line) => line.includes('logs in to Salesforce')), 'all is printed');
+      await Promise.race([printed, running]);
+      expect(await ask()).to.deep.equal([200, 200]);
+    } finally {
+      ctrlC.abort();
+    }
+    const { exitCode, stdout, stderr } = await running;
+    expect(stdout).to.match(/^sf okta provisioning setup .*--callback-url http/m);
+    expect(stdout).to.match(/^sf okta provisioning verify .*--callback-url http/m);
     expect([0, 130], stderr).to.include(exitCode);
     expect(await ask()).to.deep.equal([undefined, undefined]);
   });

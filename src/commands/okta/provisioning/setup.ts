@@ -44,7 +44,7 @@ export default class Setup extends BaseCommand<SetupReport> {
       signal: this.signal,
       interactive: this.interactive,
       command: `${this.config.bin} ${this.argvAsTyped()}`,
-      log: (line) => this.log(line),
+      log: (line) => this.print([line]),
       warn: (line) => this.warn(line),
       confirm: async (message) => this.agree(message),
     });
