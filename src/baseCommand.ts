@@ -4,7 +4,9 @@
  * be put back; here the first signal aborts the run, which then ends in order, and a second one quits at once.
  */
 import { SfCommand } from '@salesforce/sf-plugins-core';
-import { InterruptedError } from './errors.ts';
+import { InterruptedError, NoInputError } from './errors.ts';
+
+const PROMPT_MS = 120_000;
 
 export abstract class BaseCommand<T> extends SfCommand<T> {
   public static override readonly enableJsonFlag = true;
@@ -18,6 +20,20 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
   /** Whether a person is there to see and answer. */
   protected get interactive(): boolean {
     return !this.jsonEnabled() && Boolean(process.stdout.isTTY) && Boolean(process.stdin.isTTY) && !process.env['CI'];
+  }
+
+  /** A secret typed without an echo, or piped in; never a flag. */
+  protected async readSecret(message: string): Promise<string> {
+    if (process.stdin.isTTY && !this.jsonEnabled()) return (await this.secretPrompt({ message, ms: PROMPT_MS })).trim();
+    const { text } = await import('node:stream/consumers');
+    const tooLong = new Promise<never>((_, reject) => {
+      const late = (): void => reject(new NoInputError());
+      AbortSignal.timeout(PROMPT_MS).addEventListener('abort', late, { once: true });
+      this.signal.addEventListener('abort', () => reject(new InterruptedError()), { once: true });
+    });
+    const given = (await Promise.race([text(process.stdin), tooLong])).trim();
+    if (given === '') throw new NoInputError();
+    return given;
   }
 
   public override exit(code?: number): never {

@@ -1,6 +1,7 @@
 /** `setup`: intent → plan → steps → report. What the command line is to it comes in as `Surroundings`. */
 import type { Org } from '@salesforce/core';
 import { settleObstacles } from './consent.ts';
+import { readSources } from './credentials/index.ts';
 import { findObstacles, previewSteps, runSteps, type StepEvent } from './engine/runner.ts';
 import type { World } from './engine/world.ts';
 import { StepFailedError } from './errors.ts';
@@ -39,7 +40,7 @@ export const runSetup = async (
   flags: Flags,
   around: Surroundings
 ): Promise<{ report: SetupReport; lines: string[]; exitCode: number }> => {
-  const intent = parseIntent(flags, process.env);
+  const intent = parseIntent(flags, process.env, await readSources(flags['okta-config'], process.env));
   intent.okta.warnings.forEach(around.warn);
   const waitMinutes = flags.wait ?? (around.interactive ? MINUTES_ON_A_TERMINAL : 0);
   const connection = flags['target-org'].getConnection(flags['api-version']);

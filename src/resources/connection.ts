@@ -4,7 +4,7 @@
  * §15.2): so a grant counts together with something later that only a working connection leaves behind.
  */
 import type { Connection, LogEvent } from '../clients/okta/types.ts';
-import { OktaApiError } from '../clients/okta/errors.ts';
+import { lacksRight, OktaApiError } from '../clients/okta/errors.ts';
 import type { Login } from '../clients/salesforce/types.ts';
 import type { Intent } from '../intent.ts';
 import type { PairResource } from './context.ts';
@@ -44,6 +44,16 @@ export const oktaLog: PairResource<LogEvent[]> = {
   },
 };
 
+/** The log as far as these credentials may read it: without the right to, evidence has to come from Salesforce. */
+export const readableLog: PairResource<LogEvent[]> = {
+  id: 'okta.readable-log',
+  read: async ({ see }) =>
+    see(oktaLog).catch((error: unknown) => {
+      if (lacksRight(error)) return [];
+      throw error;
+    }),
+};
+
 export const probe: PairResource<Probe> = {
   id: 'okta.connection-probe',
   read: async ({ context: { okta }, see }) => {
@@ -67,7 +77,7 @@ export const evidence: PairResource<Evidence> = {
   id: 'okta.connection',
   read: async ({ context, see }) => {
     const [given, user, app] = await Promise.all([see(grants), see(integrationUser), see(oktaApp)]);
-    const [logins, log] = await Promise.all([see(oauthLogins), see(oktaLog)]);
+    const [logins, log] = await Promise.all([see(oauthLogins), see(readableLog)]);
     return judgeEvidence({
       grants: given.filter(({ grantedAt = '' }) => later(grantedAt, context.grantsAfter ?? '')),
       userId: user.kind === 'found' ? user.user.Id : undefined,

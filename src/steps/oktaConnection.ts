@@ -4,7 +4,7 @@
  */
 import { defineStep, WaitingForPerson } from '../engine/step.ts';
 import type { World } from '../engine/world.ts';
-import { oktaLog } from '../resources/connection.ts';
+import { oktaLog, readableLog } from '../resources/connection.ts';
 import type { Context } from '../resources/context.ts';
 import { switchingOnObstacles } from '../resources/features.ts';
 import { grants, oauthLogins } from '../resources/grants.ts';
@@ -23,7 +23,7 @@ export const oktaConnection = defineStep<Handshake, Context>({
   apply: async ({ state, world, working }) => {
     // Nothing that a person does on the page that is open would prove it: only a new handshake or a test does.
     if (state.found.state === 'unproven') throw new WaitingForPerson(await consoleInstruction(world, state.found));
-    let logged = (await world.see(oktaLog)).length;
+    let logged = (await world.see(readableLog)).length;
     await poll(world.context.patience, working, async () => {
       const { found } = await world.see(handshake);
       if (found.state === 'connected') return undefined;
@@ -41,7 +41,7 @@ export const oktaConnection = defineStep<Handshake, Context>({
  */
 const lookAgain = async (world: World<Context>, loggedBefore: number): Promise<number> => {
   world.forget(grants, oauthLogins, oktaLog);
-  const { length: logged } = await world.see(oktaLog);
+  const { length: logged } = await world.see(readableLog);
   if (logged > loggedBefore) world.forget(salesforceApps);
   return logged;
 };

@@ -69,7 +69,7 @@ export class Pair {
     const pause: Pause = async (milliseconds) => this.sim.clock.advance(milliseconds);
     const env = { OKTA_CLIENT_ORGURL: this.sim.okta.url, OKTA_CLIENT_TOKEN: this.sim.people.oktaApiToken };
     const intent = parseIntent({ ...defaultFlags(this.sim.callbackUrl), ...flags }, env);
-    const { context } = openWorld(this.#connection, intent, { waitMinutes: 0, signal: this.#abort.signal, pause });
+    const { context } = openWorld(this.#connection, intent, { waitMinutes: 0, signal: this.#abort.signal, pause, now: () => this.sim.clock.now() });
     const patience: Patience = {
       over: () => left.length === 0,
       pause: async (milliseconds) => {
