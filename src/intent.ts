@@ -61,6 +61,8 @@ export interface SetupFlags extends PairFlags {
   readonly handshake: string;
   readonly reauthenticate: boolean;
   readonly adopt: boolean;
+  readonly 'no-browser'?: boolean | undefined;
+  readonly 'companion-port'?: number | undefined;
 }
 
 /** Throws an InputError that says in one line which flag or variable is wrong and what to do. */
@@ -131,6 +133,8 @@ const refuseContradictions = (flags: Partial<SetupFlags>): void => {
     new InputError(`${one} and ${other} contradict each other: ${why}.`, [`Leave out ${one} or ${other}.`]);
   if (flags.reauthenticate && flags.handshake === 'none')
     throw clash('--reauthenticate', '--handshake none', 'the one asks for a handshake, the other for none');
+  if (flags['no-browser'] && flags['companion-port'] !== undefined)
+    throw clash('--no-browser', '--companion-port', 'the one does without the companion page, the other says where it is');
   if (flags['okta-app-id'] !== undefined && flags['okta-app-label'] !== undefined)
     throw clash('--okta-app-id', '--okta-app-label', 'each names an Okta app');
 };

@@ -24,18 +24,20 @@ interface SessionOptions {
 }
 
 const READ = 'okta.apps.read';
+const HOUR = 3_600_000;
 
 /** Both orgs, ready to be looked at. Asks neither of them anything yet. */
 export const openWorld = (
   connection: Connection,
   intent: Intent,
-  { waitMinutes, signal, pause = sleepFor, now = (): number => performance.now(), readOnly = false }: SessionOptions
+  { waitMinutes, signal, pause = sleepFor, now = Date.now, readOnly = false }: SessionOptions
 ): World<Context> =>
   new World({
     salesforce: createSalesforceClient(connection, { signal, pause }),
     okta: createOktaClient({ ...intent.okta, scopes: readOnly ? [READ] : [READ, 'okta.apps.manage'], signal, pause, now }),
     intent,
     patience: patienceFor(waitMinutes, signal, pause),
+    logAfter: new Date(now() - HOUR).toISOString(),
   });
 
 /** With `--reauthenticate`: the same world, in which only what comes from now on counts as an approval. */

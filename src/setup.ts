@@ -1,6 +1,7 @@
 /** `setup`: intent → plan → steps → report. What the command line is to it comes in as `Surroundings`. */
 import type { Org } from '@salesforce/core';
 import { settleObstacles } from './consent.ts';
+import { inContainer, openPage } from './companionPage.ts';
 import { readSources } from './credentials/index.ts';
 import { findObstacles, previewSteps, runSteps, type StepEvent } from './engine/runner.ts';
 import type { World } from './engine/world.ts';
@@ -48,16 +49,23 @@ export const runSetup = async (
   const world = intent.reauthenticate ? await fromNowOn(opened) : opened;
   const plan = planSetup(intent);
   const events: StepEvent[] = [];
+  const { signal, interactive, command, log } = around;
+  const page = await openPage(
+    flags,
+    { interactive, env: process.env, container: inContainer() },
+    { world, connection, command, signal, tell: log, endsAt: Date.now() + waitMinutes * 60_000 }
+  );
   const progress = progressOf(plan, around, flags['dry-run']);
   const emit = (event: StepEvent): void => {
     events.push(event);
-    progress.emit(event);
+    progress.emit(page.show(event));
   };
   try {
     if (flags['dry-run']) await previewSteps(plan.steps, world, emit);
     else await converge(plan, world, flags, { ...around, emit });
   } finally {
     progress.stop();
+    await page.end(events, signal);
   }
   plan.leftOut.forEach(({ id, reason }) => emit({ type: 'skipped', step: id, reason }));
   const failed = events.find((event) => event.type === 'failed');

@@ -1,5 +1,6 @@
 /** Events → stages on a terminal, plain lines elsewhere. */
 import { MultiStageOutput } from '@oclif/multi-stage-output';
+import type { Instruction } from '../engine/step.ts';
 import type { Emit, StepEvent } from '../engine/runner.ts';
 import { titleOf } from './report.ts';
 import { eventLines } from './text.ts';
@@ -11,10 +12,18 @@ export interface Progress {
 }
 
 /** Plain lines, each as soon as it is known. */
-export const linesProgress = (log: (line: string) => void): Progress => ({
-  emit: (event) => eventLines(event).forEach(log),
-  stop: () => {},
-});
+export const linesProgress = (log: (line: string) => void): Progress => {
+  let said: string | undefined;
+  return {
+    emit: (event) => {
+      // What is seen of a task changes more often than what is to be done.
+      if (event.type === 'waiting' && !event.final && event.instruction.summary === said) return;
+      if (event.type === 'waiting') said = event.instruction.summary;
+      eventLines(event).forEach(log);
+    },
+    stop: () => {},
+  };
+};
 
 /** One line a step, live; what a person must do stands below while it is open. */
 export const stagesProgress = (title: string, steps: readonly string[]): Progress => {
@@ -32,6 +41,18 @@ export const stagesProgress = (title: string, steps: readonly string[]): Progres
   return { emit: (event) => show(stages, event, end), stop: () => end('completed') };
 };
 
+const MARK = { done: '[x]', open: '[ ]', problem: '[!]' };
+
+/** The checklist of the companion page, and below it the words of what is to be done now. */
+const instructionText = ({ summary, details, tasks = [] }: Instruction): string =>
+  [
+    '',
+    ...tasks.map(({ title, state, seen }) => `${MARK[state]} ${title}${seen ? `: ${seen}` : ''}`),
+    ...(tasks.length > 0 ? [''] : []),
+    summary,
+    ...details.map((line) => `- ${line}`),
+  ].join('\n');
+
 const show = (
   stages: MultiStageOutput<{ instruction: string }>,
   event: StepEvent,
@@ -40,6 +61,6 @@ const show = (
   if (event.type === 'started') stages.goto(titleOf(event.step), { instruction: '' });
   if (event.type === 'waiting' && event.final) end('paused');
   else if (event.type === 'waiting')
-    stages.updateData({ instruction: ['', event.instruction.summary, ...event.instruction.details.map((line) => `- ${line}`)].join('\n') });
+    stages.updateData({ instruction: instructionText(event.instruction) });
   if (event.type === 'failed') end('failed');
 };

@@ -28,19 +28,19 @@ export interface Evidence {
   readonly grant?: DatedGrant;
   /** What proves it, in words, with its time; absent unless connected. */
   readonly proof?: { readonly what: string; readonly at: string };
-  /** The newest failure that Okta logged since the grant. */
+  /** The newest failure that Okta logged since the grant, or lately where there is none. */
   readonly failure?: { readonly what: string; readonly at: string };
   /** Ids of other users who approved the app. */
   readonly otherUsers: readonly string[];
 }
 
-/** Okta's log about the app since the newest grant; nothing to ask where there is no grant. */
+/** Okta's log about the app since the newest grant; of the last hour where there is none. */
 export const oktaLog: PairResource<LogEvent[]> = {
   id: 'okta.log',
   read: async ({ context, see }) => {
     const [app, given] = await Promise.all([see(oktaApp), see(grants)]);
-    const since = newest(given)?.grantedAt;
-    return app.kind === 'found' && since !== undefined ? context.okta.logOfApp(app.app.id, since) : [];
+    const since = newest(given)?.grantedAt ?? context.logAfter;
+    return app.kind === 'found' ? context.okta.logOfApp(app.app.id, since) : [];
   },
 };
 
@@ -101,7 +101,10 @@ export const judgeEvidence = ({ grants: given, userId, features, logins, log }: 
   const grant = newest(given.filter(({ UserId }) => UserId === userId));
   const otherUsers = [...new Set(given.map(({ UserId }) => UserId).filter((id) => id !== userId))];
   const known = { otherUsers, ...(userId === undefined ? {} : { userId }) };
-  if (!grant) return { state: otherUsers.length > 0 ? 'wrong-user' : 'waiting', ...known };
+  if (!grant) {
+    const failed = latest(log.filter(isFailure).map(described));
+    return { state: otherUsers.length > 0 ? 'wrong-user' : 'waiting', ...known, ...(failed && { failure: failed }) };
+  }
   const since = grant.grantedAt ?? '';
   const proofs = [...log.filter(isProof).map(described), ...logins.filter(isRefresh).map(refreshed)].filter(({ at }) => later(at, since));
   const failure = latest(log.filter(isFailure).map(described).filter(({ at }) => later(at, since)));

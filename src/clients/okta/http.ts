@@ -24,7 +24,7 @@ export interface OktaHttpOptions {
   readonly scopes?: readonly string[];
   readonly signal: AbortSignal;
   readonly pause: Pause;
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds. */
   readonly now?: () => number;
 }
 
@@ -44,7 +44,7 @@ export interface OktaHttp {
 }
 
 export const createOktaHttp = (options: OktaHttpOptions): OktaHttp => {
-  const { url: orgUrl, signal, pause, now = (): number => performance.now() } = options;
+  const { url: orgUrl, signal, pause, now = Date.now } = options;
   const transport = createTransport(orgUrl, signal);
   const limits = rateLimits(pause, signal, now);
   const auth = authOf(options, limited(transport, limits));
