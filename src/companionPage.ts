@@ -68,6 +68,9 @@ const isSignedInAsIntegrationUser = async (world: World<Context>): Promise<boole
     () => false
   );
 
+/** The link has a line of its own: broken in two, it could not be copied. */
+const COMPANION = 'Companion page, with everything to copy:';
+
 const pageOf = (companion: Companion, opens: boolean, { tell }: PageOptions): Page => {
   let opened = false;
   return {
@@ -77,7 +80,7 @@ const pageOf = (companion: Companion, opens: boolean, { tell }: PageOptions): Pa
       if (opens && !opened) void openBrowser(companion.link, tell);
       opened = true;
       const { instruction } = event;
-      return { ...event, instruction: { ...instruction, details: [`Companion page, with everything to copy: ${companion.link}`, ...instruction.details] } };
+      return { ...event, instruction: { ...instruction, details: [COMPANION, companion.link, ...instruction.details] } };
     },
     end: async (events, signal) => companion.end(endingOf(events, signal)),
   };

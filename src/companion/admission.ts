@@ -21,10 +21,10 @@ export interface Admission {
 }
 
 const NAME = 'companion';
-const random = (): string => randomBytes(32).toString('base64url');
+const random = (bytes = 32): string => randomBytes(bytes).toString('base64url');
 
 export const createAdmission = (hosts: () => readonly string[]): Admission => {
-  const [nonce, session, base] = [random(), random(), random()];
+  const [nonce, session, base] = [random(24), random(), random()];
   const basePath = `/${base}/`;
   let used = false;
   return {
