@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 export const startBrowser = async (): Promise<Browser> => {
   const installed = process.env['CHROME_PATH'];
   const executablePath = installed ?? (await bundled.executablePath());
-  return chromium.launch({ executablePath, headless: true, args: installed ? ['--no-sandbox'] : bundled.args });
+  return chromium.launch({ executablePath, headless: true, args: ['--no-sandbox', '--disable-gpu'] });
 };
 
 export interface Person {

@@ -30,7 +30,7 @@ const TABLE: Array<[string, World, Flags, string, string, string]> = [
   ['our callback under another name', { salesforce: { apps: [{ ...ours, name: 'Other', callbackUrl: DEFAULT_CALLBACK }] } }, { 'callback-url': DEFAULT_CALLBACK }, 'salesforce.app', 'refused', 'Other has the callback'],
   ['two Okta apps of one label', { okta: { apps: [app({}), app({})] } }, {}, 'okta.app', 'refused', '2 Okta apps are labelled'],
   ['an Okta app id that does not exist', {}, { 'okta-app-id': '0oa1gjh63g214q0Hq0g4' }, 'okta.app', 'refused', 'There is no Salesforce app'],
-  ['an Okta app for another kind of org', { okta: { apps: [app({ instanceType: 'SANDBOX' })] } }, {}, 'okta.app', 'refused', 'instance type SANDBOX'],
+  ['a used Okta app for another kind of org', { okta: { apps: [app({ instanceType: 'SANDBOX', assignments: [{ login: 'ada.lovelace@simulated.example' }] })] } }, {}, 'okta.app', 'refused', 'instance type SANDBOX'],
   ['an Okta app with users, not provisioned so far', { okta: { apps: [app({ assignments: [{ login: 'ada.lovelace@simulated.example' }] })] } }, {}, 'okta.connection', 'in-use', '1 assigned user'],
   ['an Okta app connected by other credentials', { okta: { apps: [app({ features: ['PUSH_NEW_USERS'] })] } }, {}, 'okta.connection', 'in-use', 'with other credentials'],
   ['an inactive Okta app with users', { okta: { apps: [app({ status: 'INACTIVE', assignments: [{ login: 'ada.lovelace@simulated.example' }] })] } }, {}, 'okta.app', 'in-use', 'would be activated'],
@@ -63,6 +63,7 @@ describe('preflight', () => {
   const HARMLESS: Array<[string, World, Flags]> = [
     ['a new pair', {}, {}],
     ['an unused Okta app of the label', { okta: { apps: [app({ instanceType: 'PRODUCTION' })] } }, {}],
+    ['an unused Okta app for another kind of org', { okta: { apps: [app({ instanceType: 'SANDBOX' })] } }, {}],
     ['an instance type that is kept and never inferred', { okta: { apps: [app({ instanceType: 'GOVERNMENT' })] } }, {}],
     ['an app of the name that nobody uses', { salesforce: { apps: [{ ...ours, name: 'Okta_Provisioning', callbackUrl: 'https://x.example' }] } }, {}],
     ['a named user with every right', { salesforce: { users: withUser({}) } }, NAMED],
