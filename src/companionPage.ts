@@ -22,11 +22,12 @@ export interface Surfaces {
   readonly container: boolean;
 }
 
-export const CONTAINER_FILES = ['/.dockerenv', '/run/.containerenv'];
+const CONTAINER_FILES = ['/.dockerenv', '/run/.containerenv'];
 export const inContainer = (): boolean => CONTAINER_FILES.some((path) => existsSync(path));
 
 const isRemote = ({ env, container }: Surfaces): boolean =>
-  container || ['SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY', 'KUBERNETES_SERVICE_HOST', 'CODESPACES'].some((name) => env[name]);
+  container ||
+  ['SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY', 'KUBERNETES_SERVICE_HOST', 'CODESPACES'].some((name) => env[name]);
 
 /** `none`: the terminal alone. `link`: a page that the person opens, through a forwarded port. `browser`: it opens by itself. */
 export const pageMode = (flags: PageFlags, surfaces: Surfaces): 'none' | 'link' | 'browser' => {
@@ -36,10 +37,12 @@ export const pageMode = (flags: PageFlags, surfaces: Surfaces): 'none' | 'link' 
   return 'browser';
 };
 
+type HowItEnded = 'ended' | 'interrupted' | 'broken';
+
 export interface Page {
   /** Shows the event on the page, and gives it back as the terminal should show it. */
   readonly show: (event: StepEvent) => StepEvent;
-  readonly end: (events: readonly StepEvent[], signal: AbortSignal) => Promise<void>;
+  readonly end: (events: readonly StepEvent[], how: HowItEnded) => Promise<void>;
 }
 
 export const NO_PAGE: Page = { show: (event) => event, end: async () => {} };
@@ -56,7 +59,9 @@ export const openPage = async (flags: PageFlags, surfaces: Surfaces, options: Pa
   const companion = await startCompanion({
     ...options,
     port: flags['companion-port'] ?? 0,
-    signInUrl: (await isSignedInAsIntegrationUser(world)) ? async (): Promise<string> => singleAccessUrl(connection) : undefined,
+    signInUrl: (await isSignedInAsIntegrationUser(world))
+      ? async (): Promise<string> => singleAccessUrl(connection)
+      : undefined,
   });
   return pageOf(companion, mode === 'browser', options);
 };
@@ -80,9 +85,12 @@ const pageOf = (companion: Companion, opens: boolean, { tell }: PageOptions): Pa
       if (opens && !opened) void openBrowser(companion.link, tell);
       opened = true;
       const { instruction } = event;
-      return { ...event, instruction: { ...instruction, details: [COMPANION, companion.link, ...instruction.details] } };
+      return {
+        ...event,
+        instruction: { ...instruction, details: [COMPANION, companion.link, ...instruction.details] },
+      };
     },
-    end: async (events, signal) => companion.end(endingOf(events, signal)),
+    end: async (events, how) => companion.end(endingOf(events, how)),
   };
 };
 
@@ -96,11 +104,16 @@ const openBrowser = async (link: string, tell: (line: string) => void): Promise<
   }
 };
 
-const endingOf = (events: readonly StepEvent[], signal: AbortSignal): Ending => {
-  if (signal.aborted) return { kind: 'interrupted', message: 'Nothing is lost. To go on from here, run:' };
+const endingOf = (events: readonly StepEvent[], how: HowItEnded): Ending => {
+  if (how === 'interrupted') return { kind: 'interrupted', message: 'Nothing is lost. To go on from here, run:' };
+  if (how === 'broken') return { kind: 'failed', message: 'The terminal tells why. To go on from here, run:' };
   const failed = events.find((event) => event.type === 'failed');
   if (failed) return { kind: 'failed', message: `${failed.error.message} To go on from here, run:` };
   const waiting = events.find((event) => event.type === 'waiting' && event.final);
-  if (waiting?.type === 'waiting') return { kind: 'waiting', message: `${waiting.instruction.summary} Then, to go on from here, run:` };
-  return { kind: 'connected', message: 'Okta is connected to Salesforce, and both orgs have proven it. You can close this page.' };
+  if (waiting?.type === 'waiting')
+    return { kind: 'waiting', message: `${waiting.instruction.summary} Then, to go on from here, run:` };
+  return {
+    kind: 'connected',
+    message: 'Okta is connected to Salesforce, and both orgs have proven it. You can close this page.',
+  };
 };

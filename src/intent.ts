@@ -66,7 +66,11 @@ export interface SetupFlags extends PairFlags {
 }
 
 /** Throws an InputError that says in one line which flag or variable is wrong and what to do. */
-export const parseIntent = (flags: PairFlags & Partial<SetupFlags>, env: NodeJS.ProcessEnv, sources?: Sources): Intent => {
+export const parseIntent = (
+  flags: PairFlags & Partial<SetupFlags>,
+  env: NodeJS.ProcessEnv,
+  sources?: Sources
+): Intent => {
   const oktaAppId = optional(flags['okta-app-id'], oktaId, '--okta-app-id');
   const contactEmail = optional(flags['contact-email'], z.email(), '--contact-email');
   const integrationUser = optional(flags['integration-user'], z.email(), '--integration-user');
@@ -100,14 +104,21 @@ export const parseIntent = (flags: PairFlags & Partial<SetupFlags>, env: NodeJS.
 /** An API name: a letter, then letters, digits and single underscores, not ending with one; 80 characters in Salesforce. */
 const apiName = z
   .string()
-  .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*$/, 'use letters, digits and single underscores, beginning with a letter and without spaces')
+  .regex(
+    /^[A-Za-z](?:_?[A-Za-z0-9])*$/,
+    'use letters, digits and single underscores, beginning with a letter and without spaces'
+  )
   .max(80, 'use at most 80 characters');
 const label = z.string().trim().min(1, 'it is empty').max(80, 'use at most 80 characters');
-const oktaId = z.string().regex(/^[A-Za-z0-9]{20}$/, 'an Okta app id has 20 letters and digits, such as 0oa1gjh63g214q0Hq0g4');
+const oktaId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{20}$/, 'an Okta app id has 20 letters and digits, such as 0oa1gjh63g214q0Hq0g4');
 const callbackUrl = z.string().refine((value) => isSecureUrl(value), 'use an https URL; http is for 127.0.0.1 only');
 const features = z
   .array(z.enum(PROVISIONING_FEATURES))
-  .transform((chosen): readonly ProvisioningFeature[] => PROVISIONING_FEATURES.filter((feature) => chosen.includes(feature)));
+  .transform((chosen): readonly ProvisioningFeature[] =>
+    PROVISIONING_FEATURES.filter((feature) => chosen.includes(feature))
+  );
 
 /** https anywhere, http on this machine only. */
 export const isSecureUrl = (value: string): boolean => {
@@ -134,7 +145,11 @@ const refuseContradictions = (flags: Partial<SetupFlags>): void => {
   if (flags.reauthenticate && flags.handshake === 'none')
     throw clash('--reauthenticate', '--handshake none', 'the one asks for a handshake, the other for none');
   if (flags['no-browser'] && flags['companion-port'] !== undefined)
-    throw clash('--no-browser', '--companion-port', 'the one does without the companion page, the other says where it is');
+    throw clash(
+      '--no-browser',
+      '--companion-port',
+      'the one does without the companion page, the other says where it is'
+    );
   if (flags['okta-app-id'] !== undefined && flags['okta-app-label'] !== undefined)
     throw clash('--okta-app-id', '--okta-app-label', 'each names an Okta app');
 };

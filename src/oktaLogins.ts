@@ -46,7 +46,10 @@ export const logIn = async (
   await okta.ping();
   const login = { alias: alias ?? new URL(url).host, url, credential, isDefault };
   await storeLogin(login);
-  return { report: { alias: login.alias, url, orgId, mode: credential.mode, isDefault }, warnings: [...warnings, ...overriding(env)] };
+  return {
+    report: { alias: login.alias, url, orgId, mode: credential.mode, isDefault },
+    warnings: [...warnings, ...overriding(env)],
+  };
 };
 
 const client = (url: string, credential: OktaCredential, signal: AbortSignal): OktaClient =>
@@ -60,7 +63,10 @@ const notAnOrg = (url: string): InputError =>
 const overriding = (env: NodeJS.ProcessEnv): string[] =>
   environmentSources(env)
     .filter(isComplete)
-    .map(({ name, without }) => `${name} in the environment override a default login; to use this login, name it by --okta-org, or ${without}.`);
+    .map(
+      ({ name, without }) =>
+        `${name} in the environment override a default login; to use this login, name it by --okta-org, or ${without}.`
+    );
 
 /** Every login, tried; all at once, since they are different orgs. */
 export const listLogins = async (signal: AbortSignal): Promise<LoginState[]> =>

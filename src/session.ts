@@ -34,7 +34,13 @@ export const openWorld = (
 ): World<Context> =>
   new World({
     salesforce: createSalesforceClient(connection, { signal, pause }),
-    okta: createOktaClient({ ...intent.okta, scopes: readOnly ? [READ] : [READ, 'okta.apps.manage'], signal, pause, now }),
+    okta: createOktaClient({
+      ...intent.okta,
+      scopes: readOnly ? [READ] : [READ, 'okta.apps.manage'],
+      signal,
+      pause,
+      now,
+    }),
     intent,
     patience: patienceFor(waitMinutes, signal, pause),
     logAfter: new Date(now() - HOUR).toISOString(),

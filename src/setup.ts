@@ -1,9 +1,10 @@
 /** `setup`: intent → plan → steps → report. What the command line is to it comes in as `Surroundings`. */
 import type { Org } from '@salesforce/core';
 import { settleObstacles } from './consent.ts';
-import { inContainer, openPage } from './companionPage.ts';
+import { inContainer, NO_PAGE, openPage, type Page } from './companionPage.ts';
 import { readSources } from './credentials/index.ts';
-import { findObstacles, previewSteps, runSteps, type StepEvent } from './engine/runner.ts';
+import type { Change, Obstacle } from './engine/change.ts';
+import { findObstacles, previewSteps, runSteps, type Emit, type StepEvent } from './engine/runner.ts';
 import type { World } from './engine/world.ts';
 import { StepFailedError } from './errors.ts';
 import { parseIntent, type SetupFlags } from './intent.ts';
@@ -48,63 +49,81 @@ export const runSetup = async (
   const opened = openWorld(connection, intent, { waitMinutes, signal: around.signal });
   const world = intent.reauthenticate ? await fromNowOn(opened) : opened;
   const plan = planSetup(intent);
-  const events: StepEvent[] = [];
-  const { signal, interactive, command, log } = around;
-  const page = await openPage(
-    flags,
-    { interactive, env: process.env, container: inContainer() },
-    { world, connection, command, signal, tell: log, endsAt: Date.now() + waitMinutes * 60_000 }
-  );
-  const progress = progressOf(plan, around, flags['dry-run']);
-  const emit = (event: StepEvent): void => {
-    events.push(event);
-    progress.emit(page.show(event));
-  };
-  try {
-    if (flags['dry-run']) await previewSteps(plan.steps, world, emit);
-    else await converge(plan, world, flags, { ...around, emit });
-  } finally {
-    progress.stop();
-    await page.end(events, signal);
-  }
-  plan.leftOut.forEach(({ id, reason }) => emit({ type: 'skipped', step: id, reason }));
+  const pageOpener = async (): Promise<Page> =>
+    openPage(
+      flags,
+      { interactive: around.interactive, env: process.env, container: inContainer() },
+      { ...around, world, connection, tell: around.log, endsAt: Date.now() + waitMinutes * 60_000 }
+    );
+  const events = flags['dry-run']
+    ? await preview(plan, world, around)
+    : await converge(plan, world, flags, { ...around, openPage: pageOpener });
   const failed = events.find((event) => event.type === 'failed');
   const report = toSetupReport(events, await summaryOf(world, failed !== undefined), around.command);
   if (failed) throw new StepFailedError(titleOf(failed.step), failed.error, report);
   return { report, lines: setupLines(report, flags['dry-run']), exitCode: setupExitCode(report.steps) };
 };
 
+const preview = async (plan: SetupPlan, world: World<Context>, { log }: Surroundings): Promise<StepEvent[]> =>
+  recorded(plan, linesProgress(log), async (emit) => previewSteps(plan.steps, world, emit), NO_PAGE);
+
 /** Reads all, settles what stands against it, then writes. */
 const converge = async (
-  { steps }: SetupPlan,
+  plan: SetupPlan,
   world: World<Context>,
   flags: Flags,
-  { signal, interactive, emit, confirm, log }: Surroundings & { emit: (event: StepEvent) => void }
-): Promise<void> => {
-  const askable = interactive && !flags['no-prompt'];
-  await settleObstacles(
-    await findObstacles(steps, world),
-    flags.adopt,
-    askable
-      ? async ({ reason }, changes): Promise<boolean> => {
-          changes.map(changeLine).forEach(log);
-          return confirm(`${reason} Go on?`);
-        }
-      : undefined
-  );
+  around: Surroundings & { readonly openPage: () => Promise<Page> }
+): Promise<StepEvent[]> => {
+  const { signal, interactive, confirm, log } = around;
+  const ask = async ({ reason }: Obstacle, changes: readonly Change[]): Promise<boolean> => {
+    changes.map(changeLine).forEach(log);
+    return confirm(`${reason} Go on?`);
+  };
+  const blocked = await findObstacles(plan.steps, world);
+  await settleObstacles(blocked, flags.adopt, interactive && !flags['no-prompt'] ? ask : undefined);
   const journal = await openJournal(world);
   try {
-    await runSteps(steps, world, { journal, emit, signal });
+    const page = await around.openPage();
+    const ids = plan.steps.map(({ id }) => id);
+    const progress = interactive ? stagesProgress('Okta provisioning', ids) : linesProgress(log);
+    const run = async (emit: Emit): Promise<void> => runSteps(plan.steps, world, { journal, emit, signal });
+    return await recorded(plan, progress, run, page, signal);
   } finally {
     await journal.close();
   }
 };
 
-const progressOf = ({ steps }: SetupPlan, { interactive, log }: Surroundings, dryRun: boolean): Progress =>
-  interactive && !dryRun ? stagesProgress('Okta provisioning', steps.map(({ id }) => id)) : linesProgress(log);
+/** Shows the events of a run as they come, and returns them all, with those of the steps that are left out. */
+const recorded = async (
+  { leftOut }: SetupPlan,
+  progress: Progress,
+  run: (emit: Emit) => Promise<void>,
+  page: Page,
+  signal?: AbortSignal
+): Promise<StepEvent[]> => {
+  const events: StepEvent[] = [];
+  const emit = (event: StepEvent): void => {
+    events.push(event);
+    progress.emit(page.show(event));
+  };
+  try {
+    await run(emit);
+    leftOut.forEach(({ id, reason }) => emit({ type: 'skipped', step: id, reason }));
+    progress.stop('completed');
+  } catch (error) {
+    progress.stop('aborted');
+    await page.end(events, signal?.aborted ? 'interrupted' : 'broken');
+    throw error;
+  }
+  await page.end(events, 'ended');
+  return events;
+};
 
 /** The result of a failed run holds what can still be read. */
-const summaryOf = async (world: World<Context>, failed: boolean): Promise<Awaited<ReturnType<typeof readSummary>> | object> => {
+const summaryOf = async (
+  world: World<Context>,
+  failed: boolean
+): Promise<Awaited<ReturnType<typeof readSummary>> | object> => {
   if (!failed) return readSummary(world);
   return readSummary(world).catch(() => ({}));
 };

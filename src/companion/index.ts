@@ -14,7 +14,6 @@ export interface CompanionOptions {
   readonly port: number;
   readonly endsAt: number;
   readonly command: string;
-  readonly signal: AbortSignal;
   /** Says something on the terminal. */
   readonly tell: (line: string) => void;
   /** Key and secret, read at the click; absent where a person copies them from Salesforce. */

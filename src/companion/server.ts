@@ -101,8 +101,14 @@ const open = ({ request, response, admission, backend }: Exchange, path: string)
     return;
   }
   if (verdict === 'used-link')
-    backend.tell('The link of the companion page was opened a second time and was refused. If the page is not open in your browser, press Ctrl-C: somebody else may have it.');
-  plain(response, 403, verdict === 'used-link' ? 'This link was used before. Run the command again for a new one.' : 'Refused.');
+    backend.tell(
+      'The link of the companion page was opened a second time and was refused. If the page is not open in your browser, press Ctrl-C: somebody else may have it.'
+    );
+  plain(
+    response,
+    403,
+    verdict === 'used-link' ? 'This link was used before. Run the command again for a new one.' : 'Refused.'
+  );
 };
 
 const ROUTES: Readonly<Record<string, (exchange: Exchange) => void | Promise<void>>> = {
@@ -115,7 +121,8 @@ const ROUTES: Readonly<Record<string, (exchange: Exchange) => void | Promise<voi
     streams.add(response);
     request.once('close', () => streams.delete(response));
   },
-  'POST secret': async ({ response, backend }) => json(response, async () => ({ value: (await backend.reveal()).secret })),
+  'POST secret': async ({ response, backend }) =>
+    json(response, async () => ({ value: (await backend.reveal()).secret })),
   'POST sign-in': async ({ response, backend }) => json(response, async () => backend.signIn()),
 };
 
@@ -125,7 +132,8 @@ const json = async (response: ServerResponse, work: () => Promise<object>): Prom
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
   } catch (error) {
     // Our own errors hold no secret; another's text might.
-    const message = error instanceof SfError ? [error.message, ...(error.actions ?? [])].join(' ') : 'It could not be read.';
+    const message =
+      error instanceof SfError ? [error.message, ...(error.actions ?? [])].join(' ') : 'It could not be read.';
     response.writeHead(502, { 'content-type': 'application/json' }).end(JSON.stringify({ error: message }));
   }
 };

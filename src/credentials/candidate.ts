@@ -44,11 +44,19 @@ export const candidateOf = (values: Values, names: Names, without: string): Foun
   const [mode] = complete;
   if (complete.length > 1) throw ambiguous(names);
   if (!mode) {
-    const lacks = modes.map((needed) => needed.filter((key) => !values[key]).map((key) => names[key]).join(' and '));
+    const lacks = modes.map((needed) =>
+      needed
+        .filter((key) => !values[key])
+        .map((key) => names[key])
+        .join(' and ')
+    );
     return { has: has.map((key) => names[key]), advice: `Set ${lacks.join(', or ')} too, or ${without}.` };
   }
   return {
-    name: mode.map((key) => names[key]).join(', ').replace(/, ([^,]+)$/, ' and $1'),
+    name: mode
+      .map((key) => names[key])
+      .join(', ')
+      .replace(/, ([^,]+)$/, ' and $1'),
     without,
     url: values.url ?? '',
     credential: () => (mode === TOKEN ? tokenCredential(values, names) : serviceApp(values, names)),

@@ -40,21 +40,30 @@ export const readSources = async (
 };
 
 /** `asked` is the value of `--okta-org`; a URL that differs from the source's sends nothing anywhere. */
-export const oktaCredentials = (asked: string | undefined, env: NodeJS.ProcessEnv, sources: Sources = NOTHING): OktaCredentials => {
+export const oktaCredentials = (
+  asked: string | undefined,
+  env: NodeJS.ProcessEnv,
+  sources: Sources = NOTHING
+): OktaCredentials => {
   const wanted = asked !== undefined && looksLikeUrl(asked) ? oktaUrl(asked, '--okta-org') : undefined;
   const login = loginAsked(asked, wanted?.url, sources.logins);
   if (asked !== undefined && !wanted && !login) throw noSuchLogin(asked, sources.logins);
   if (login && !wanted && sources.named) throw clash();
   const named = isComplete(sources.named) ? sources.named : login;
   const environment = environmentSources(env);
-  const usual = [...environment, ...sources.logins.filter(({ isDefault }) => isDefault).map(ofLogin), ...sources.files.map(({ found }) => found)];
+  const usual = [
+    ...environment,
+    ...sources.logins.filter(({ isDefault }) => isDefault).map(ofLogin),
+    ...sources.files.map(({ found }) => found),
+  ];
   const chosen = named ?? usual.find(isComplete);
   if (!chosen) throw missing(usual, sources.files);
   const found = oktaUrl(chosen.url, chosen.name);
   if (wanted !== undefined && wanted.url !== found.url)
-    throw new InputError(`--okta-org is ${wanted.url}, but the credential found in ${chosen.name} is for ${found.url}.`, [
-      `Leave out --okta-org, or ${chosen.without}, or log in to ${wanted.url} with "sf okta login token".`,
-    ]);
+    throw new InputError(
+      `--okta-org is ${wanted.url}, but the credential found in ${chosen.name} is for ${found.url}.`,
+      [`Leave out --okta-org, or ${chosen.without}, or log in to ${wanted.url} with "sf okta login token".`]
+    );
   return {
     url: found.url,
     credential: chosen.credential(),
@@ -63,8 +72,14 @@ export const oktaCredentials = (asked: string | undefined, env: NodeJS.ProcessEn
   };
 };
 
-const loginAsked = (asked: string | undefined, url: string | undefined, logins: readonly StoredLogin[]): Candidate | undefined => {
-  const login = logins.find(({ alias }) => alias === asked) ?? (url === undefined ? undefined : logins.find((one) => one.url === url));
+const loginAsked = (
+  asked: string | undefined,
+  url: string | undefined,
+  logins: readonly StoredLogin[]
+): Candidate | undefined => {
+  const login =
+    logins.find(({ alias }) => alias === asked) ??
+    (url === undefined ? undefined : logins.find((one) => one.url === url));
   return asked === undefined || !login ? undefined : ofLogin(login);
 };
 
@@ -81,7 +96,9 @@ const overridden = (chosen: Candidate, environment: readonly Found[], logins: re
   const fromEnvironment = inEnvironment.includes(chosen);
   const login = logins.find(({ isDefault }) => isDefault);
   if (fromEnvironment && login)
-    return [`${chosen.name} in the environment override the default login "${login.alias}" (${login.url}); to use the login, ${chosen.without}.`];
+    return [
+      `${chosen.name} in the environment override the default login "${login.alias}" (${login.url}); to use the login, ${chosen.without}.`,
+    ];
   if (!fromEnvironment && inEnvironment.length > 0)
     return inEnvironment
       .filter(({ url }) => url.replace(/\/+$/, '') !== chosen.url)
@@ -100,7 +117,8 @@ const noSuchLogin = (alias: string, logins: readonly StoredLogin[]): InputError 
     ['Log in with "sf okta login token --alias ..." first; "sf okta list" shows the logins that there are.']
   );
 
-const LOOKED = 'a login of "sf okta login", the environment (OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN, or OKTA_ORG_NAME, OKTA_BASE_URL and OKTA_API_TOKEN), ./okta.yaml and ~/.okta/okta.yaml';
+const LOOKED =
+  'a login of "sf okta login", the environment (OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN, or OKTA_ORG_NAME, OKTA_BASE_URL and OKTA_API_TOKEN), ./okta.yaml and ~/.okta/okta.yaml';
 
 const missing = (usual: readonly Found[], files: readonly FileSource[]): InputError => {
   const parts = usual.filter((found): found is Incomplete => found !== undefined && !isComplete(found));

@@ -7,7 +7,15 @@ export interface CheckedUrl {
   readonly warnings: readonly string[];
 }
 
-const ADMIN_DOMAINS = ['okta.com', 'oktapreview.com', 'okta-emea.com', 'okta-gov.com', 'okta.mil', 'okta-miltest.com', 'trex-govcloud.com'];
+const ADMIN_DOMAINS = [
+  'okta.com',
+  'oktapreview.com',
+  'okta-emea.com',
+  'okta-gov.com',
+  'okta.mil',
+  'okta-miltest.com',
+  'trex-govcloud.com',
+];
 
 /** `source` is whence the value came, in words. Throws an InputError for what cannot be the URL of an Okta org. */
 export const oktaUrl = (value: string, source: string): CheckedUrl => {
@@ -30,4 +38,5 @@ export const oktaUrl = (value: string, source: string): CheckedUrl => {
 };
 
 /** Whether it is meant as a URL and not as an alias. */
-export const looksLikeUrl = (value: string): boolean => value.includes('://') || value.includes('{') || value.includes('.');
+export const looksLikeUrl = (value: string): boolean =>
+  value.includes('://') || value.includes('{') || value.includes('.');

@@ -33,15 +33,22 @@ class LoginsFile extends ConfigFile<ConfigFile.Options> {
   }
 }
 
-const OPTIONS: ConfigFile.Options = { isGlobal: true, isState: true, stateFolder: Global.SF_STATE_FOLDER, filename: 'okta-logins.json' };
+const OPTIONS: ConfigFile.Options = {
+  isGlobal: true,
+  isState: true,
+  stateFolder: Global.SF_STATE_FOLDER,
+  filename: 'okta-logins.json',
+};
 
-export const readLogins = async (): Promise<StoredLogin[]> => (await entriesOf(await LoginsFile.create(OPTIONS))).map(loginOf);
+export const readLogins = async (): Promise<StoredLogin[]> =>
+  (await entriesOf(await LoginsFile.create(OPTIONS))).map(loginOf);
 
 /** Keeps a login under its alias, in place of another of that name. */
 export const storeLogin = async (login: StoredLogin): Promise<void> => {
   const file = await LoginsFile.create(OPTIONS);
   if (login.isDefault)
-    for (const other of await entriesOf(file)) if (other.isDefault) file.set(keyOf(other.alias), { ...other, isDefault: false });
+    for (const other of await entriesOf(file))
+      if (other.isDefault) file.set(keyOf(other.alias), { ...other, isDefault: false });
   file.set(keyOf(login.alias), { ...entryOf(login) });
   await writePrivately(file);
 };
@@ -58,7 +65,9 @@ export const forgetLogins = async (aliases: readonly string[]): Promise<string[]
 const keyOf = (alias: string): string => `login_${Buffer.from(alias).toString('hex')}`;
 
 const entriesOf = async (file: LoginsFile): Promise<Entry[]> =>
-  Object.values(file.getContents(true)).filter((value): value is never => typeof value === 'object' && value !== null) as Entry[];
+  Object.values(file.getContents(true)).filter(
+    (value): value is never => typeof value === 'object' && value !== null
+  ) as Entry[];
 
 const loginOf = ({ alias, url, mode, secret, clientId = '', keyId, isDefault }: Entry): StoredLogin => ({
   alias,

@@ -22,7 +22,9 @@ const client = z.object({
   token: scalar,
   authorizationMode: scalar,
   clientId: scalar,
-  privateKey: z.union([z.string(), z.record(z.string(), z.unknown()).transform((jwk) => JSON.stringify(jwk))]).optional(),
+  privateKey: z
+    .union([z.string(), z.record(z.string(), z.unknown()).transform((jwk) => JSON.stringify(jwk))])
+    .optional(),
   keyId: scalar,
 });
 const file = z.object({ okta: z.object({ client: client.optional() }).optional() }).nullable();
@@ -47,7 +49,9 @@ export const usualConfigs = async (env: NodeJS.ProcessEnv, { cwd, home }: Folder
   const local = join(cwd, 'okta.yaml');
   const ignored = existsSync(local) ? whyIgnored(env, cwd) : undefined;
   return [
-    ignored === undefined ? { found: await readIfThere(local) } : { found: undefined, ignored: `${local} was not used: ${ignored}` },
+    ignored === undefined
+      ? { found: await readIfThere(local) }
+      : { found: undefined, ignored: `${local} was not used: ${ignored}` },
     { found: await readIfThere(join(home, '.okta', 'okta.yaml')) },
   ];
 };
@@ -63,7 +67,8 @@ const whyIgnored = (env: NodeJS.ProcessEnv, cwd: string): string | undefined => 
 const readIfThere = async (path: string): Promise<Found> => (existsSync(path) ? readConfig(path) : undefined);
 
 const readConfig = async (path: string): Promise<Found> => {
-  const bad = (why: string): InputError => new InputError(`${path} cannot be used: ${why}.`, [`Correct ${path}, or move it away.`]);
+  const bad = (why: string): InputError =>
+    new InputError(`${path} cannot be used: ${why}.`, [`Correct ${path}, or move it away.`]);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw bad(`it cannot be read (${String((error as { code?: unknown }).code)})`);
   });

@@ -12,7 +12,10 @@ import {
 export interface Traveller {
   readonly sim: Simulator;
   /** Runs a command as a child process and shows it. */
-  readonly sf: (args: readonly string[], options?: { readonly onLine?: (line: string) => void }) => Promise<ChildResult>;
+  readonly sf: (
+    args: readonly string[],
+    options?: { readonly onLine?: (line: string) => void }
+  ) => Promise<ChildResult>;
   /** Says what a person does. */
   readonly tell: (line: string) => void;
   /** Notes something proven; where it did not hold, the world did not end as it should. */
@@ -59,11 +62,18 @@ const inUse: Journey = async ({ sim, sf, proves }) => {
   const result = await sf(setup(sim));
   proves('setup refuses to change what is in use without --adopt', result.exitCode === 2);
   const after = [sim.salesforce.snapshot(), sim.okta.snapshot()];
-  proves('both orgs are as they were', before.every((snapshot, index) => snapshot === after[index]));
+  proves(
+    'both orgs are as they were',
+    before.every((snapshot, index) => snapshot === after[index])
+  );
 };
 
 /** Runs `setup`, and lets people do one thing each time that it says something new is to be done. */
-const setupWith = async ({ sim, sf }: Traveller, acts: ReadonlyArray<() => Promise<void>>, ...more: string[]): Promise<ChildResult> => {
+const setupWith = async (
+  { sim, sf }: Traveller,
+  acts: ReadonlyArray<() => Promise<void>>,
+  ...more: string[]
+): Promise<ChildResult> => {
   const left = [...acts];
   let acting = Promise.resolve();
   const result = await sf(setup(sim, '--wait', '3', ...more), {
@@ -82,7 +92,10 @@ const rateLimited: Journey = async (traveller) => {
   const { sim, tell, proves } = traveller;
   const result = await setupWith(traveller, [async () => connectOnTheConsoles(sim, tell)]);
   proves('setup proved the connection within the limits of a free org', result.exitCode === 0);
-  proves('setup never reached a limit that others in the org live on too', sim.okta.requests.every(({ status }) => status !== 429));
+  proves(
+    'setup never reached a limit that others in the org live on too',
+    sim.okta.requests.every(({ status }) => status !== 429)
+  );
 };
 
 /** An app that provisions already, by credentials that are not ours. */
@@ -118,7 +131,10 @@ const notSaved: Journey = async (traveller) => {
   await sf(setup(sim));
   await authenticateOnTheConsoles(sim, tell);
   const waiting = await sf(setup(sim));
-  proves('setup waits for Save, and does not ask for a second approval', waiting.exitCode === 69 && saw(waiting, 'press Save'));
+  proves(
+    'setup waits for Save, and does not ask for a second approval',
+    waiting.exitCode === 69 && saw(waiting, 'press Save')
+  );
   const connected = await setupWith(traveller, [async () => saveOnTheConsole(sim, tell)]);
   proves('and proves the connection once it is saved', connected.exitCode === 0);
   proves('with one approval in all', sim.salesforce.store.grants.size === 1);

@@ -65,7 +65,12 @@ export const integrationUserObstacles = (state: IntegrationUser): Obstacle[] => 
       ),
     ];
   if (state.kind === 'absent')
-    return [refuse(`There is no Salesforce user ${state.username}.`, 'Correct --integration-user, or create the user in Setup > Users.')];
+    return [
+      refuse(
+        `There is no Salesforce user ${state.username}.`,
+        'Correct --integration-user, or create the user in Setup > Users.'
+      ),
+    ];
   const { user, frozen } = state;
   const page = `Setup > Users > ${user.Username}`;
   const missing = missingPermissions(state);
@@ -82,6 +87,11 @@ export const integrationUserObstacles = (state: IntegrationUser): Obstacle[] => 
       : []),
     ...(missing.length === 0
       ? []
-      : [refuse(`The integration user ${user.Username} lacks ${missing.join(' and ')}.`, `Grant ${missing.join(' and ')} to the profile of ${user.Username}.`)]),
+      : [
+          refuse(
+            `The integration user ${user.Username} lacks ${missing.join(' and ')}.`,
+            `Grant ${missing.join(' and ')} to the profile of ${user.Username}.`
+          ),
+        ]),
   ];
 };

@@ -1,6 +1,10 @@
 /** Worlds about the handshake and about Okta's side. */
 import { documentedWorld as documentedOkta, inUseApp, type OktaWorld } from './okta/index.ts';
-import { documentedWorld as documentedSalesforce, type SalesforceStore, type SalesforceWorld } from './salesforce/index.ts';
+import {
+  documentedWorld as documentedSalesforce,
+  type SalesforceStore,
+  type SalesforceWorld,
+} from './salesforce/index.ts';
 
 /** Somebody with every right who is not the integration user, and whose browser session may be used by accident. */
 export const COLLEAGUE = { username: 'colleague@simulated.example', password: 'S3CRET-colleague-password' };
@@ -20,8 +24,17 @@ export const rateLimitedOkta = (): OktaWorld => ({ ...documentedOkta(), rateLimi
  */
 export const alreadyConnectedOkta = (salesforce: SalesforceStore): OktaWorld => {
   const world = documentedOkta();
-  const old = { consumerKey: '3MVG9.old.key', consumerSecret: '5EC8E7-old-consumer-secret', refreshToken: '5Aep861-old-refresh-token', username: '' };
+  const old = {
+    consumerKey: '3MVG9.old.key',
+    consumerSecret: '5EC8E7-old-consumer-secret',
+    refreshToken: '5Aep861-old-refresh-token',
+    username: '',
+  };
   const [admin] = [...salesforce.users.keys()];
   const { app, users } = inUseApp(old, [admin ?? '']);
-  return { ...world, users: [...world.users, ...users.slice(0, 1)], apps: [{ ...app, assignments: app.assignments.slice(0, 1) }] };
+  return {
+    ...world,
+    users: [...world.users, ...users.slice(0, 1)],
+    apps: [{ ...app, assignments: app.assignments.slice(0, 1) }],
+  };
 };

@@ -90,5 +90,9 @@ export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   'rate-limited': { name: 'rate-limited', salesforce: documentedSalesforce, okta: rateLimitedOkta },
   'already-connected': { name: 'already-connected', salesforce: documentedSalesforce, okta: alreadyConnectedOkta },
   'wrong-user': { name: 'wrong-user', salesforce: wrongUserSalesforce, okta: documentedOkta },
-  'authenticated-not-saved': { name: 'authenticated-not-saved', salesforce: documentedSalesforce, okta: documentedOkta },
+  'authenticated-not-saved': {
+    name: 'authenticated-not-saved',
+    salesforce: documentedSalesforce,
+    okta: documentedOkta,
+  },
 };

@@ -163,9 +163,7 @@ export const listen = async (
   port: number
 ): Promise<{ url: string; close: () => Promise<void> }> => {
   const server = await new Promise<Server>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () =>
-      resolve(started as Server)
-    ) as Server;
+    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(started)) as Server;
     started.once('error', reject);
   });
   return {

@@ -30,10 +30,17 @@ export const consoleGuide = async (world: World<Context>): Promise<Task[]> => {
       ...task('enter', CONNECTION, found.grant !== undefined),
       where: { path: messages.getMessage('task.enter.where', [names.oktaAppLabel]), url: tab('api-credentials') },
       lines: messages.getMessages('task.enter.lines'),
-      values: [{ name: messages.getMessage('value.key'), value: names.consumerKey }, { name: messages.getMessage('value.secret') }],
+      values: [
+        { name: messages.getMessage('value.key'), value: names.consumerKey },
+        { name: messages.getMessage('value.secret') },
+      ],
     },
     { ...task('authenticate', CONNECTION, false, [names.username]), ...authentication(names, found) },
-    { ...task('save', CONNECTION, found.state === 'connected'), lines: messages.getMessages('task.save.lines'), ...saved(found) },
+    {
+      ...task('save', CONNECTION, found.state === 'connected'),
+      lines: messages.getMessages('task.save.lines'),
+      ...saved(found),
+    },
     {
       ...task('toApp', 'okta.features', ticked),
       where: { path: messages.getMessage('task.toApp.where', [names.oktaAppLabel]), url: tab('create-n-update') },
@@ -62,7 +69,11 @@ const authentication = ({ username, oauthAppLabel }: Names, found: Evidence): Pa
     return { ...common, state: 'done', seen };
   }
   if (found.state === 'wrong-user')
-    return { ...common, state: 'problem', seen: messages.getMessage('task.authenticate.wrongUser', [username, oauthAppLabel, username]) };
+    return {
+      ...common,
+      state: 'problem',
+      seen: messages.getMessage('task.authenticate.wrongUser', [username, oauthAppLabel, username]),
+    };
   return { ...common, ...failure(found) };
 };
 

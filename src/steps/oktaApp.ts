@@ -4,7 +4,14 @@
  */
 import { defineStep } from '../engine/step.ts';
 import type { Context } from '../resources/context.ts';
-import { diffOktaApp, INSTANCE_TYPE, oktaApp, oktaAppObstacles, salesforceApps, type OktaApp } from '../resources/oktaApp.ts';
+import {
+  diffOktaApp,
+  INSTANCE_TYPE,
+  oktaApp,
+  oktaAppObstacles,
+  salesforceApps,
+  type OktaApp,
+} from '../resources/oktaApp.ts';
 
 export const oktaAppStep = defineStep<OktaApp, Context>({
   id: 'okta.app',

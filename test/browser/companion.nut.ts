@@ -27,7 +27,10 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     sim = await startSimulator({ scenario: 'wrong-user', clock: runningClock() });
     people = await household(oktaEnvironment(sim));
     await people.login(sim);
-    context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], viewport: { width: 900, height: 1100 } });
+    context = await browser.newContext({
+      permissions: ['clipboard-read', 'clipboard-write'],
+      viewport: { width: 900, height: 1100 },
+    });
   });
   afterEach(async () => {
     await context.close();
@@ -44,7 +47,8 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
       await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`), fullPage: true });
     }
   };
-  const stateOf = (companion: Page, task: string): Promise<string | null> => companion.locator(`#task-${task}`).getAttribute('class');
+  const stateOf = (companion: Page, task: string): Promise<string | null> =>
+    companion.locator(`#task-${task}`).getAttribute('class');
   const becomes = async (companion: Page, task: string, state: string): Promise<void> =>
     companion.locator(`#task-${task}.${state}`).waitFor({ timeout: 60_000 });
   const openCompanion = async (): Promise<Page> => {
@@ -75,22 +79,37 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     if (offered > 0) return copied(companion, 'OAuth Consumer Secret');
     const { username, password } = sim.people.salesforceAdmin;
     const body = JSON.stringify({ action: 'reveal-consumer', app: 'Okta_Provisioning', username, password });
-    const answer = await fetch(`${sim.salesforce.url}/simulated/control`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const answer = await fetch(`${sim.salesforce.url}/simulated/control`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
     return ((await answer.json()) as { consumerSecret: string }).consumerSecret;
   };
   const authenticate = async (okta: Page, person: Person): Promise<void> => {
-    await Promise.all([okta.waitForNavigation(), okta.getByRole('button', { name: /uthenticate with Salesforce/ }).click()]);
+    await Promise.all([
+      okta.waitForNavigation(),
+      okta.getByRole('button', { name: /uthenticate with Salesforce/ }).click(),
+    ]);
     await approveInSalesforce(okta, sim.okta.url, person);
   };
   const finish = async (okta: Page): Promise<void> => {
     for (const name of ['Test API Credentials', 'Save'])
-      await Promise.all([okta.waitForNavigation(), okta.locator('#api-credentials').getByRole('button', { name }).click()]);
-    for (const box of ['Create Users', 'Update User Attributes', 'Deactivate Users']) await okta.getByLabel(box).check();
-    await Promise.all([okta.waitForNavigation(), okta.locator('#create-n-update').getByRole('button', { name: 'Save' }).click()]);
+      await Promise.all([
+        okta.waitForNavigation(),
+        okta.locator('#api-credentials').getByRole('button', { name }).click(),
+      ]);
+    for (const box of ['Create Users', 'Update User Attributes', 'Deactivate Users'])
+      await okta.getByLabel(box).check();
+    await Promise.all([
+      okta.waitForNavigation(),
+      okta.locator('#create-n-update').getByRole('button', { name: 'Save' }).click(),
+    ]);
   };
   const allGreen = async (companion: Page): Promise<void> => {
     await companion.locator('#ended.connected').waitFor({ timeout: 60_000 });
-    for (const task of ['consumer', 'enter', 'authenticate', 'save', 'toApp']) expect(await stateOf(companion, task), task).to.equal('done');
+    for (const task of ['consumer', 'enter', 'authenticate', 'save', 'toApp'])
+      expect(await stateOf(companion, task), task).to.equal('done');
   };
 
   it('leads a person from nothing to a proven connection, and the terminal shows the same', async () => {
@@ -113,7 +132,9 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     const okta = await enter(companion);
     await authenticate(okta, COLLEAGUE);
     await becomes(companion, 'authenticate', 'problem');
-    expect(await companion.locator('#task-authenticate').innerText()).to.include('private window').and.include('Revoke');
+    expect(await companion.locator('#task-authenticate').innerText())
+      .to.include('private window')
+      .and.include('Revoke');
     await shoot(companion, 'companion-wrong-user');
     await revokeApprovals(sim, () => {});
     const privately = await browser.newContext();
@@ -147,7 +168,9 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     expect(await page.innerText('body')).to.include('was used before');
     await terminal.shows(/opened a second time/);
     await stranger.close();
-    await companion.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error()) } })");
+    await companion.evaluate(
+      "Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error()) } })"
+    );
     const button = companion.getByRole('button', { name: 'Copy OAuth Consumer Key' });
     await button.focus();
     await companion.keyboard.press('Enter');

@@ -12,7 +12,12 @@ import { planSetup } from '../../src/plan.ts';
 import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
 import type { Context, Patience } from '../../src/resources/context.ts';
 import { fromNowOn, openWorld } from '../../src/session.ts';
-import { startSimulator, type RequestRecord, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
+import {
+  startSimulator,
+  type RequestRecord,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../src/simulator/index.ts';
 
 export type Flags = Partial<SetupFlags & PairFlags>;
 
@@ -73,7 +78,13 @@ export class Pair {
     const left = [...waits];
     const pause: Pause = async (milliseconds) => this.sim.clock.advance(milliseconds);
     const intent = parseIntent({ ...defaultFlags(this.sim.callbackUrl), ...flags }, this.oktaEnvironment);
-    const { context } = openWorld(this.#connection, intent, { waitMinutes: 0, signal: this.#abort.signal, pause, now: () => this.sim.clock.now(), readOnly: this.readOnly });
+    const { context } = openWorld(this.#connection, intent, {
+      waitMinutes: 0,
+      signal: this.#abort.signal,
+      pause,
+      now: () => this.sim.clock.now(),
+      readOnly: this.readOnly,
+    });
     const patience: Patience = {
       over: () => left.length === 0,
       pause: async (milliseconds) => {
@@ -143,7 +154,8 @@ export class Pair {
   public counts(): { oauthApps: number; oktaApps: number; grants: number } {
     const { salesforce, okta } = this.sim;
     return {
-      oauthApps: [...salesforce.store.components.values()].filter(({ type }) => type === 'ExternalClientApplication').length,
+      oauthApps: [...salesforce.store.components.values()].filter(({ type }) => type === 'ExternalClientApplication')
+        .length,
       oktaApps: okta.store.apps.size,
       grants: salesforce.store.grants.size,
     };

@@ -13,11 +13,20 @@ export interface TestServiceApp {
 export const CLIENT_ID = '0oaSIMULATEDservice1';
 const KID = 'simulated-key';
 
-export const ALL_SCOPES = ['okta.apps.read', 'okta.apps.manage', 'okta.logs.read', 'okta.orgs.read', 'okta.users.manage', 'okta.schemas.read'];
+export const ALL_SCOPES = [
+  'okta.apps.read',
+  'okta.apps.manage',
+  'okta.logs.read',
+  'okta.orgs.read',
+  'okta.users.manage',
+  'okta.schemas.read',
+];
 
 export const serviceApp = (change: Partial<ServiceAppRecord> = {}, type: 'rsa' | 'ec' = 'rsa'): TestServiceApp => {
   const { privateKey, publicKey } =
-    type === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    type === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
   return {
     record: {

@@ -18,7 +18,10 @@ const CODES = /\u001b\[[0-9;?]*[A-Za-z]|\u001b[()][A-Z0-9]|\r/g;
 export const onTerminal = ({ invocation }: Household, args: readonly string[]): Terminal => {
   const { file, args: words, env, cwd } = invocation(args);
   const quoted = [file, ...words].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
-  const child = spawn('script', ['-qfec', `stty cols 160 rows 60; exec ${quoted}`, '/dev/null'], { env: { ...env, TERM: 'xterm' }, cwd });
+  const child = spawn('script', ['-qfec', `stty cols 160 rows 60; exec ${quoted}`, '/dev/null'], {
+    env: { ...env, TERM: 'xterm' },
+    cwd,
+  });
   let seen = '';
   const waiting = new Set<() => void>();
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -30,7 +33,10 @@ export const onTerminal = ({ invocation }: Household, args: readonly string[]): 
     text,
     shows: async (pattern) =>
       new Promise((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`The terminal did not show ${String(pattern)}:\n${text().slice(-3000)}`)), PATIENCE);
+        const late = setTimeout(
+          () => reject(new Error(`The terminal did not show ${String(pattern)}:\n${text().slice(-3000)}`)),
+          PATIENCE
+        );
         const look = (): void => {
           const found = pattern.exec(text())?.[0];
           if (found === undefined) return;

@@ -32,14 +32,28 @@ describe('logging in to Okta', () => {
     expect(report).to.deep.include({ alias: 'a', mode: 'token', isDefault: true });
     expect(JSON.stringify(report)).to.not.include('T0KEN');
     expect(await listLogins(signal)).to.deep.equal([
-      { alias: 'a', url: pair.sim.okta.url, mode: 'token', isDefault: true, status: 'valid', expiresAt: '2026-12-01T00:00:00.000Z' },
+      {
+        alias: 'a',
+        url: pair.sim.okta.url,
+        mode: 'token',
+        isDefault: true,
+        status: 'valid',
+        expiresAt: '2026-12-01T00:00:00.000Z',
+      },
     ]);
   });
 
   it('as a service app goes through DPoP', async () => {
-    const credential = { mode: 'service-app', clientId: CLIENT_ID, privateKey: new Secret(app.jwk), keyId: 'simulated-key' } as const;
+    const credential = {
+      mode: 'service-app',
+      clientId: CLIENT_ID,
+      privateKey: new Secret(app.jwk),
+      keyId: 'simulated-key',
+    } as const;
     await logIn({ url: pair.sim.okta.url, credential, isDefault: false, signal }, {});
-    expect((await listLogins(signal)).map(({ status, mode }) => [mode, status])).to.deep.equal([['service-app', 'valid']]);
+    expect((await listLogins(signal)).map(({ status, mode }) => [mode, status])).to.deep.equal([
+      ['service-app', 'valid'],
+    ]);
   });
 
   it('keeps nothing where the token does not work', async () => {

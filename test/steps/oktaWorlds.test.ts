@@ -28,7 +28,10 @@ describe('setup, in a world where Okta', () => {
     ]),
     ['says that the API could connect the app', { connection: 'api-supported' }],
     ['has 450 apps over several pages', { apps: many }],
-    ['has several Salesforce apps, one of the label', { apps: [app(), app({ label: 'Other' }), app({ label: 'Third' })] }],
+    [
+      'has several Salesforce apps, one of the label',
+      { apps: [app(), app({ label: 'Other' }), app({ label: 'Third' })] },
+    ],
     ['has an instance type that nobody knows', { apps: [app({ instanceType: 'MY_DOMAIN' })] }],
     ['has the app inactive', { apps: [app({ status: 'INACTIVE' })] }],
     ['has the rate limits of a free org', { rateLimits: { apps: 10, app: 10, logs: 10 } }],
@@ -97,8 +100,16 @@ describe('setup, in a world where Okta', () => {
     const waiting = (await pair.setup())['okta.connection'];
     expect(waiting?.type === 'waiting' && waiting.instruction.summary).to.include('press Save');
     const tasks = waiting?.type === 'waiting' ? waiting.instruction.tasks : [];
-    expect(tasks?.map(({ id, state }) => `${id} ${state}`)).to.deep.equal(['consumer done', 'enter done', 'authenticate done', 'save open', 'toApp open']);
-    expect(typesOf(await pair.setup({}, [async () => saveOnTheConsole(pair.sim, quiet)]))['okta.connection']).to.equal('changed');
+    expect(tasks?.map(({ id, state }) => `${id} ${state}`)).to.deep.equal([
+      'consumer done',
+      'enter done',
+      'authenticate done',
+      'save open',
+      'toApp open',
+    ]);
+    expect(typesOf(await pair.setup({}, [async () => saveOnTheConsole(pair.sim, quiet)]))['okta.connection']).to.equal(
+      'changed'
+    );
     expect(pair.counts().grants).to.equal(1);
   });
 
@@ -109,10 +120,16 @@ describe('setup, in a world where Okta', () => {
     const control = async (action: object): Promise<unknown> =>
       fetch(`${pair.sim.okta.url}/simulated/control`, { method: 'POST', body: JSON.stringify(action) });
     const [consumer] = pair.sim.salesforce.store.consumers.values();
-    await control({ action: 'enter', appId: one?.id, consumerKey: consumer?.key, consumerSecret: 'S3CRET-mistyped-secret' });
+    await control({
+      action: 'enter',
+      appId: one?.id,
+      consumerKey: consumer?.key,
+      consumerSecret: 'S3CRET-mistyped-secret',
+    });
     await control({ action: 'authenticate', appId: one?.id, ...pair.sim.people.salesforceAdmin });
     const waiting = (await pair.setup())['okta.connection'];
-    const task = waiting?.type === 'waiting' ? waiting.instruction.tasks?.find(({ id }) => id === 'authenticate') : undefined;
+    const task =
+      waiting?.type === 'waiting' ? waiting.instruction.tasks?.find(({ id }) => id === 'authenticate') : undefined;
     expect(task?.state).to.equal('problem');
     expect(task?.seen).to.include('could not be verified').and.not.include('S3CRET');
   });
@@ -138,4 +155,3 @@ describe('setup, with old credentials or the wrong user', () => {
     expect(typesOf(await pair.connect())['okta.connection']).to.equal('changed');
   });
 });
-

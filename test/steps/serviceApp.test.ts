@@ -22,7 +22,9 @@ describe('a service app', () => {
     if (failed?.type !== 'failed') throw new Error('No step failed.');
     return failed.error;
   };
-  const without = (...scopes: string[]): Partial<ServiceAppRecord> => ({ scopes: ALL_SCOPES.filter((one) => !scopes.includes(one)) });
+  const without = (...scopes: string[]): Partial<ServiceAppRecord> => ({
+    scopes: ALL_SCOPES.filter((one) => !scopes.includes(one)),
+  });
   const tokenRequests = (): number => pair.sim.okta.requests.filter(({ path }) => path === '/oauth2/v1/token').length;
 
   for (const dpop of ['ignored', 'if-sent', 'required'] as const)
@@ -83,7 +85,10 @@ describe('a service app', () => {
     await start(app);
     const error = await failure();
     expect(error).to.be.instanceOf(OktaApiError);
-    expect(error.message).to.include('POST /api/v1/apps').and.include('E0000006').and.include('Application Administrator');
+    expect(error.message)
+      .to.include('POST /api/v1/apps')
+      .and.include('E0000006')
+      .and.include('Application Administrator');
     pair.sim.okta.store.serviceApps.splice(0, 1, { ...app.record, roles: ['SUPER_ADMIN'] });
     const again = typesOf(await pair.setup());
     expect([again['salesforce.app'], again['okta.app']]).to.deep.equal(['unchanged', 'changed']);
@@ -96,7 +101,9 @@ describe('a service app', () => {
     await world.context.okta.ping();
     for (const token of pair.sim.okta.store.accessTokens.values()) Object.assign(token, { scopes: [] });
     const error = await world.context.okta.ping().catch((one: unknown) => one as OktaApiError);
-    expect((error as OktaApiError).message).to.include('403').and.include('okta.apps.read');
+    expect((error as OktaApiError).message)
+      .to.include('403')
+      .and.include('okta.apps.read');
     expect((error as OktaApiError).actions?.join()).to.include('Okta API Scopes');
   });
 

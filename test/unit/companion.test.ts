@@ -23,7 +23,6 @@ describe('the companion page', () => {
       port: 0,
       endsAt: Date.now() + 60_000,
       command: 'sf okta provisioning setup',
-      signal: new AbortController().signal,
       tell: (line) => told.push(line),
       revealConsumer: async () => {
         reads += 1;
@@ -36,18 +35,21 @@ describe('the companion page', () => {
   const ask = async (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const { port } = new URL(page.link);
-      const asked = request({ host: '127.0.0.1', port, path, method, headers: { host: `127.0.0.1:${port}`, ...headers } }, (answer) => {
-        let body = '';
-        const done = (): void => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body });
-        answer.on('data', (chunk: Buffer) => {
-          body += chunk.toString();
-          if (path.endsWith('events')) {
-            answer.destroy();
-            done();
-          }
-        });
-        answer.once('end', done);
-      });
+      const asked = request(
+        { host: '127.0.0.1', port, path, method, headers: { host: `127.0.0.1:${port}`, ...headers } },
+        (answer) => {
+          let body = '';
+          const done = (): void => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body });
+          answer.on('data', (chunk: Buffer) => {
+            body += chunk.toString();
+            if (path.endsWith('events')) {
+              answer.destroy();
+              done();
+            }
+          });
+          answer.once('end', done);
+        }
+      );
       asked.once('error', reject);
       asked.end();
     });
@@ -69,7 +71,8 @@ describe('the companion page', () => {
 
   it('shows itself to the browser that opened it, in each of its tabs and after a reload', async () => {
     const { base, cookie } = await opened();
-    for (const path of ['', '', 'style.css', 'script.js']) expect((await ask(base + path, { cookie })).status).to.equal(200);
+    for (const path of ['', '', 'style.css', 'script.js'])
+      expect((await ask(base + path, { cookie })).status).to.equal(200);
   });
 
   it('gives the secret at the click, by POST from itself alone, and reads it no earlier', async () => {
@@ -86,7 +89,10 @@ describe('the companion page', () => {
     ['with the cookie on a path that is not its own', ({ cookie }) => ['/', { cookie }]],
     ['by a link that was made up', () => ['/open/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', {}]],
     ['by a name that leads here (DNS rebinding)', ({ base, cookie }) => [base, { cookie, host: 'attacker.example' }]],
-    ['by a name with our port', ({ base, cookie }) => [base, { cookie, host: `attacker.example:${new URL(page.link).port}` }]],
+    [
+      'by a name with our port',
+      ({ base, cookie }) => [base, { cookie, host: `attacker.example:${new URL(page.link).port}` }],
+    ],
     ['from another origin', ({ base, cookie }) => [`${base}secret`, { cookie, origin: 'http://127.0.0.1:1' }, 'POST']],
     ['by a POST without an origin', ({ base, cookie }) => [`${base}secret`, { cookie }, 'POST']],
     ['from the page of another site', ({ base, cookie }) => [base, { cookie, 'sec-fetch-site': 'cross-site' }]],
@@ -108,24 +114,44 @@ describe('the companion page', () => {
     for (const path of ['', 'script.js', 'nowhere']) {
       const { headers } = await ask(base + path, { cookie });
       expect(headers['content-security-policy']).to.include("default-src 'none'").and.not.include('unsafe');
-      expect(headers).to.include({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' });
+      expect(headers).to.include({
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+        'x-frame-options': 'DENY',
+      });
     }
   });
 
   it('has no secret in its source, its stream or its link', async () => {
     const { base, cookie } = await opened();
-    const task: Task = { id: 'enter', step: 'okta.connection', title: 'Enter', state: 'open', lines: [], values: [{ name: 'Secret' }] };
-    page.show({ type: 'waiting', step: 'okta.connection', instruction: { summary: 's', details: [], tasks: [task] }, final: false });
+    const task: Task = {
+      id: 'enter',
+      step: 'okta.connection',
+      title: 'Enter',
+      state: 'open',
+      lines: [],
+      values: [{ name: 'Secret' }],
+    };
+    page.show({
+      type: 'waiting',
+      step: 'okta.connection',
+      instruction: { summary: 's', details: [], tasks: [task] },
+      final: false,
+    });
     await ask(`${base}secret`, { cookie, origin: origin() }, 'POST');
-    const texts = await Promise.all(['', 'style.css', 'script.js', 'events'].map(async (path) => (await ask(base + path, { cookie })).body));
+    const texts = await Promise.all(
+      ['', 'style.css', 'script.js', 'events'].map(async (path) => (await ask(base + path, { cookie })).body)
+    );
     expect(texts[3]).to.include('"Enter"');
     expect(texts.join() + page.link + told.join()).to.not.include('S3CRET');
   });
 
   it('says that a port is taken, and what to do', async () => {
     const port = Number(new URL(page.link).port);
-    const options = { port, endsAt: 0, command: '', signal: new AbortController().signal, tell: () => {} };
+    const options = { port, endsAt: 0, command: '', tell: () => {} };
     const error = await startCompanion(options).catch((one: unknown) => one as Error);
-    expect((error as Error).message).to.include(`port ${port}`).and.include('EADDRINUSE');
+    expect((error as Error).message)
+      .to.include(`port ${port}`)
+      .and.include('EADDRINUSE');
   });
 });

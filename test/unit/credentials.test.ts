@@ -20,7 +20,8 @@ const login = (alias: string, more: Partial<StoredLogin> = {}): StoredLogin => (
   isDefault: false,
   ...more,
 });
-const yaml = (name: string): string => `okta:\n  client:\n    orgUrl: https://${name}.okta.com\n    token: T0KEN-${name}\n`;
+const yaml = (name: string): string =>
+  `okta:\n  client:\n    orgUrl: https://${name}.okta.com\n    token: T0KEN-${name}\n`;
 
 describe('Okta credentials', () => {
   let folders: { cwd: string; home: string };
@@ -37,9 +38,12 @@ describe('Okta credentials', () => {
 
   const local = async (text = yaml('local')): Promise<void> => writeFile(join(folders.cwd, 'okta.yaml'), text);
   const atHome = async (): Promise<void> => writeFile(join(folders.home, '.okta', 'okta.yaml'), yaml('home'));
-  const found = async (
-    { asked, config, env = {} }: { asked?: string; config?: string; env?: NodeJS.ProcessEnv } = {}
-  ): Promise<OktaCredentials> => oktaCredentials(asked, env, await readSources(config, env, folders));
+  const found = async ({
+    asked,
+    config,
+    env = {},
+  }: { asked?: string; config?: string; env?: NodeJS.ProcessEnv } = {}): Promise<OktaCredentials> =>
+    oktaCredentials(asked, env, await readSources(config, env, folders));
   const hostOf = ({ url }: OktaCredentials): string => new URL(url).host.split('.')[0] ?? '';
 
   it('are those of the first source that is complete, and each is used whole', async () => {
@@ -72,7 +76,10 @@ describe('Okta credentials', () => {
   it('tell that variables override the default login, and how to use it', async () => {
     await storeLogin(login('default', { isDefault: true }));
     const { warnings } = await found({ env: ENV });
-    expect(warnings.join()).to.include('OKTA_CLIENT_TOKEN').and.include('"default"').and.include('unset the OKTA_CLIENT_ variables');
+    expect(warnings.join())
+      .to.include('OKTA_CLIENT_TOKEN')
+      .and.include('"default"')
+      .and.include('unset the OKTA_CLIENT_ variables');
   });
 
   it('tell that variables for another org are not used when a login is named', async () => {
@@ -82,16 +89,28 @@ describe('Okta credentials', () => {
 
   it('are refused where a token and a key are both there and nothing says which is meant', () => {
     const { environment } = serviceApp();
-    const { OKTA_CLIENT_AUTHORIZATIONMODE: _, ...both }: NodeJS.ProcessEnv = { ...environment('https://x.okta.com'), ...ENV };
+    const { OKTA_CLIENT_AUTHORIZATIONMODE: _, ...both }: NodeJS.ProcessEnv = {
+      ...environment('https://x.okta.com'),
+      ...ENV,
+    };
     expect(thrown(() => oktaCredentials(undefined, both)).message).to.include('only one can be meant');
-    expect(oktaCredentials(undefined, { ...both, OKTA_CLIENT_AUTHORIZATIONMODE: 'SSWS' }).credential.mode).to.equal('token');
-    expect(oktaCredentials(undefined, { ...both, OKTA_CLIENT_AUTHORIZATIONMODE: 'PrivateKey' }).credential.mode).to.equal('service-app');
+    expect(oktaCredentials(undefined, { ...both, OKTA_CLIENT_AUTHORIZATIONMODE: 'SSWS' }).credential.mode).to.equal(
+      'token'
+    );
+    expect(
+      oktaCredentials(undefined, { ...both, OKTA_CLIENT_AUTHORIZATIONMODE: 'PrivateKey' }).credential.mode
+    ).to.equal('service-app');
   });
 
   it('take a private key from a file, and as Terraform names the variables', async () => {
     const path = join(folders.home, 'key.pem');
     await writeFile(path, serviceApp().pem);
-    const env = { OKTA_ORG_NAME: 'example', OKTA_BASE_URL: 'okta.com', OKTA_API_CLIENT_ID: '0oa', OKTA_API_PRIVATE_KEY: path };
+    const env = {
+      OKTA_ORG_NAME: 'example',
+      OKTA_BASE_URL: 'okta.com',
+      OKTA_API_CLIENT_ID: '0oa',
+      OKTA_API_PRIVATE_KEY: path,
+    };
     expect(oktaCredentials(undefined, env).credential.mode).to.equal('service-app');
   });
 
@@ -102,7 +121,11 @@ describe('Okta credentials', () => {
   ];
   for (const [what, key, message] of KEYS)
     it(`refuse ${what} and do not show it`, () => {
-      const env = { OKTA_CLIENT_ORGURL: 'https://x.okta.com', OKTA_CLIENT_CLIENTID: '0oa', OKTA_CLIENT_PRIVATEKEY: key };
+      const env = {
+        OKTA_CLIENT_ORGURL: 'https://x.okta.com',
+        OKTA_CLIENT_CLIENTID: '0oa',
+        OKTA_CLIENT_PRIVATEKEY: key,
+      };
       const error = thrown(() => oktaCredentials(undefined, env));
       expect(error.message).to.include(message).and.not.include('S3CRET');
     });
@@ -143,7 +166,11 @@ describe('a stored Okta login', () => {
   it('is encrypted, and its file is for its owner alone, after every write', async () => {
     const { pem, jwk } = serviceApp();
     for (const secret of [pem, jwk])
-      await storeLogin(login('one.two [3]', { credential: { mode: 'service-app', clientId: '0oa', privateKey: new Secret(secret), keyId: 'k' } }));
+      await storeLogin(
+        login('one.two [3]', {
+          credential: { mode: 'service-app', clientId: '0oa', privateKey: new Secret(secret), keyId: 'k' },
+        })
+      );
     await storeLogin(login('other'));
     expect((await stat(path)).mode & 0o777).to.equal(0o600);
     await noSecrets(['T0KEN-other', pem.slice(40, 100), jwk.slice(20, 80)], { folder: Global.SF_DIR });

@@ -70,7 +70,8 @@ export const createOktaClient = (options: OktaHttpOptions): OktaClient => {
 type Apps = Pick<OktaClient, 'salesforceApps' | 'createApp' | 'setInstanceType' | 'activateApp'>;
 
 const apps = (http: OktaHttp): Apps => ({
-  salesforceApps: async () => all(http.page('api/v1/apps', app, { query: { filter: 'name eq "salesforce"', limit: '200' } })),
+  salesforceApps: async () =>
+    all(http.page('api/v1/apps', app, { query: { filter: 'name eq "salesforce"', limit: '200' } })),
   createApp: async ({ label, instanceType }) =>
     http.post('api/v1/apps', app, {
       name: 'salesforce',
@@ -88,7 +89,17 @@ const apps = (http: OktaHttp): Apps => ({
 });
 
 /** contracts/okta.md §13: a PUT replaces the whole app, and these cannot be written. */
-const READ_ONLY = ['_links', '_embedded', 'features', 'id', 'created', 'lastUpdated', 'status', 'orn', 'universalLogout'];
+const READ_ONLY = [
+  '_links',
+  '_embedded',
+  'features',
+  'id',
+  'created',
+  'lastUpdated',
+  'status',
+  'orn',
+  'universalLogout',
+];
 
 const replacement = (whole: Record<string, unknown>, instanceType: string): object => {
   const kept = Object.fromEntries(Object.entries(whole).filter(([name]) => !READ_ONLY.includes(name)));
@@ -98,7 +109,12 @@ const replacement = (whole: Record<string, unknown>, instanceType: string): obje
 
 type Connections = Pick<
   OktaClient,
-  'connection' | 'authorizeConnection' | 'finishAuthorization' | 'activateConnection' | 'userProvisioning' | 'setUserProvisioning'
+  | 'connection'
+  | 'authorizeConnection'
+  | 'finishAuthorization'
+  | 'activateConnection'
+  | 'userProvisioning'
+  | 'setUserProvisioning'
 >;
 
 const connections = (http: OktaHttp): Connections => {
@@ -106,7 +122,8 @@ const connections = (http: OktaHttp): Connections => {
   const featureOf = (appId: string): string => `api/v1/apps/${appId}/features/USER_PROVISIONING`;
   return {
     connection: async (appId) => http.get(connectionOf(appId), connection),
-    authorizeConnection: async (appId) => http.post(connectionOf(appId), connection, { profile: { authScheme: 'OAUTH2' } }),
+    authorizeConnection: async (appId) =>
+      http.post(connectionOf(appId), connection, { profile: { authScheme: 'OAUTH2' } }),
     finishAuthorization: async (appId, query) => {
       await http.post(`api/v1/apps/salesforce/${appId}/oauth2/callback`, z.unknown(), undefined, { query });
     },

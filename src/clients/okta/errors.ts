@@ -23,15 +23,26 @@ interface Headers {
 }
 
 /** Okta refused a call. */
-export class OktaApiError extends SfError<{ status: number; errorCode: string; errorId: string; requestId: string; call: string }> {
+export class OktaApiError extends SfError<{
+  status: number;
+  errorCode: string;
+  errorId: string;
+  requestId: string;
+  call: string;
+}> {
   public constructor(call: string, status: number, body: unknown, { requestId, challenge }: Headers) {
     const { errorCode = '', errorSummary = '', errorId = '', errorCauses = [] } = errorBody.catch({}).parse(body);
     const causes = errorCauses.map((cause) => cause.errorSummary).filter(Boolean);
     const scope = missingScope(challenge);
-    const why = [errorSummary, ...causes].filter(Boolean).join(' ') || (scope ? `the scope ${scope} is missing` : 'it gave no reason');
+    const why =
+      [errorSummary, ...causes].filter(Boolean).join(' ') ||
+      (scope ? `the scope ${scope} is missing` : 'it gave no reason');
     const role = errorCode === 'E0000006' ? ` It takes one of the roles ${rolesFor(call).join(', ')}.` : '';
     const named = errorCode ? ` ${errorCode}` : '';
-    super(`Okta refused ${call} with ${status}${named}: ${why}${role && (why.endsWith('.') ? role : `.${role}`)}`, 'OktaApiError');
+    super(
+      `Okta refused ${call} with ${status}${named}: ${why}${role && (why.endsWith('.') ? role : `.${role}`)}`,
+      'OktaApiError'
+    );
     this.actions = scope ? [grantScope(scope)] : actionsFor(status, errorCode, call);
     this.data = { status, errorCode, errorId, requestId, call };
   }
@@ -42,7 +53,11 @@ export class OktaScopeError extends SfError<{ scopes: readonly string[] } & Reco
   public readonly scopes: readonly string[];
 
   public constructor(scopes: readonly string[], clientId: string) {
-    super(`The Okta service app ${clientId} is not granted ${scopes.join(' and ')}.`, 'OktaScopeError', scopes.map(grantScope));
+    super(
+      `The Okta service app ${clientId} is not granted ${scopes.join(' and ')}.`,
+      'OktaScopeError',
+      scopes.map(grantScope)
+    );
     this.scopes = scopes;
   }
 }
@@ -82,7 +97,9 @@ export const lacksRight = (error: unknown): boolean =>
   error instanceof OktaScopeError || (error instanceof OktaApiError && error.data?.status === 403);
 
 const missingScope = (challenge: string): string | undefined =>
-  challenge.includes('insufficient_scope') ? (/scope="([^"]+)"/.exec(challenge)?.[1] ?? 'that the call needs') : undefined;
+  challenge.includes('insufficient_scope')
+    ? (/scope="([^"]+)"/.exec(challenge)?.[1] ?? 'that the call needs')
+    : undefined;
 
 const grantScope = (scope: string): string =>
   `Ask an Okta super admin to grant ${scope} to the service app (Admin Console > Applications > the app > Okta API Scopes).`;
@@ -90,7 +107,8 @@ const grantScope = (scope: string): string =>
 /** contracts/okta.md §6.5: by inference, since the minimal role of most calls is not documented. */
 const rolesFor = (call: string): string[] => {
   if (call.endsWith('/api/v1/logs')) return ['Report Administrator', 'Read-Only Administrator', 'Super Administrator'];
-  if (call.includes('/api/v1/users')) return ['Organization Administrator', 'Group Administrator', 'Super Administrator'];
+  if (call.includes('/api/v1/users'))
+    return ['Organization Administrator', 'Group Administrator', 'Super Administrator'];
   if (call.startsWith('GET ')) return ['Read-Only Administrator', 'Application Administrator', 'Super Administrator'];
   return ['Application Administrator', 'Super Administrator'];
 };
@@ -98,7 +116,9 @@ const rolesFor = (call: string): string[] => {
 const actionsFor = (status: number, errorCode: string, call: string): string[] => {
   if (errorCode === 'E0000015') return ['Ask Okta Support whether this feature is part of your Okta plan.'];
   if (status === 401)
-    return ['Make a new API token in the Okta Admin Console (Security > API > Tokens) and set it where the old one is.'];
+    return [
+      'Make a new API token in the Okta Admin Console (Security > API > Tokens) and set it where the old one is.',
+    ];
   if (status === 403)
     return [
       `Ask an Okta super admin to give the owner of the API token, or the service app, the role ${rolesFor(call)[0] ?? ''} (Admin Console > Security > Administrators).`,

@@ -54,7 +54,12 @@ export const createOktaHttp = (options: OktaHttpOptions): OktaHttp => {
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     return url;
   };
-  const call = async <T>(method: Request['method'], path: string, schema: z.ZodType<T>, asked: CallOptions & { json?: object }): Promise<T> => {
+  const call = async <T>(
+    method: Request['method'],
+    path: string,
+    schema: z.ZodType<T>,
+    asked: CallOptions & { json?: object }
+  ): Promise<T> => {
     const url = urlOf(path, asked.query);
     return parse(schema, nameOf({ method, url }), await send({ method, url, ...asked }));
   };
@@ -67,8 +72,12 @@ export const createOktaHttp = (options: OktaHttpOptions): OktaHttp => {
       return parse(schema, nameOf(request), await send({ ...request, anonymous: true }));
     },
     async *page(path, schema, asked = {}) {
-      for (let next: URL | undefined = urlOf(path, asked.query); next !== undefined; ) {
-        const response: Response<string> = await send({ method: 'GET', url: next, ...(asked.scope && { scope: asked.scope }) });
+      for (let next: URL | undefined = urlOf(path, asked.query); next !== undefined;) {
+        const response: Response<string> = await send({
+          method: 'GET',
+          url: next,
+          ...(asked.scope && { scope: asked.scope }),
+        });
         yield parse(schema.array(), nameOf({ method: 'GET', url: next }), response);
         next = nextPage(response, orgUrl);
       }
@@ -113,12 +122,23 @@ interface Parts {
   readonly signal: AbortSignal;
 }
 
-const createSender = ({ transport, limits, auth, pause, signal }: Parts): ((asked: Sending) => Promise<Response<string>>) => {
+const createSender = ({
+  transport,
+  limits,
+  auth,
+  pause,
+  signal,
+}: Parts): ((asked: Sending) => Promise<Response<string>>) => {
   const once = async ({ method, url, json, scope, anonymous }: Sending): Promise<Response<string>> => {
     await limits.slowDown(nameOf({ method, url }));
     const headers = anonymous ? {} : await auth.headersFor(method, url, scope);
     const content = json && { 'content-type': 'application/json' };
-    const response = await transport({ method, url, headers: { ...headers, ...content }, ...(json && { body: JSON.stringify(json) }) });
+    const response = await transport({
+      method,
+      url,
+      headers: { ...headers, ...content },
+      ...(json && { body: JSON.stringify(json) }),
+    });
     limits.note(nameOf({ method, url }), response.headers);
     return response;
   };

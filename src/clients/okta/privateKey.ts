@@ -15,6 +15,7 @@ export const signingKey = async (key: Secret): Promise<webcrypto.CryptoKey> => {
   const text = key.reveal();
   const told = text.startsWith('{') ? (JSON.parse(text) as { alg?: unknown }).alg : undefined;
   const jwk = keyObjectOf(text).export({ format: 'jwk' });
-  const alg = typeof told === 'string' && /^(RS|ES)(256|384|512)$/.test(told) ? told : (ALG_OF_CURVE[jwk.crv ?? ''] ?? 'RS256');
+  const alg =
+    typeof told === 'string' && /^(RS|ES)(256|384|512)$/.test(told) ? told : (ALG_OF_CURVE[jwk.crv ?? ''] ?? 'RS256');
   return (await importJWK(jwk as never, alg)) as webcrypto.CryptoKey;
 };

@@ -36,7 +36,14 @@ export const serviceAppAuth = (
   const tokenFor = async (scope: string): Promise<AccessToken> => {
     const known = tokens.get(scope);
     // A refusal is remembered too: no right is granted in the middle of a run.
-    if (known && (await known.then(({ until }) => performance.now() < until - EARLY, () => true))) return known;
+    if (
+      known &&
+      (await known.then(
+        ({ until }) => performance.now() < until - EARLY,
+        () => true
+      ))
+    )
+      return known;
     const made = request(scope);
     tokens.set(scope, made);
     made.catch(() => {});
@@ -83,11 +90,17 @@ const tokenRequest = (
       [oauth.modifyAssertion]: (_header, payload) => Object.assign(payload, { aud: endpoint }),
     });
     const DPoP = await proofs;
-    const response = await oauth.clientCredentialsGrantRequest(server, client, assertion, new URLSearchParams({ scope }), {
-      DPoP,
-      [oauth.customFetch]: async (to, { headers, body }) => send(to, { ...headers }, String(body)),
-      [oauth.allowInsecureRequests]: url.startsWith('http:'), // loopback only: see the URL rules
-    });
+    const response = await oauth.clientCredentialsGrantRequest(
+      server,
+      client,
+      assertion,
+      new URLSearchParams({ scope }),
+      {
+        DPoP,
+        [oauth.customFetch]: async (to, { headers, body }) => send(to, { ...headers }, String(body)),
+        [oauth.allowInsecureRequests]: url.startsWith('http:'), // loopback only: see the URL rules
+      }
+    );
     return oauth.processClientCredentialsResponse(server, client, response);
   };
   return async (scope) => {
@@ -118,6 +131,9 @@ const refusalOf = (error: unknown, scope: string, clientId: string): Error => {
     if (error.error === 'invalid_scope') return new OktaScopeError(scope.split(' '), clientId);
     return new OktaCredentialError(`${error.error}: ${error.error_description ?? 'no reason given'}`);
   }
-  if (error instanceof oauth.OperationProcessingError) return new OktaCredentialError('its answer is no OAuth token answer');
-  return error instanceof Error && error.name.startsWith('Okta') ? error : new OktaCredentialError('the token request could not be made');
+  if (error instanceof oauth.OperationProcessingError)
+    return new OktaCredentialError('its answer is no OAuth token answer');
+  return error instanceof Error && error.name.startsWith('Okta')
+    ? error
+    : new OktaCredentialError('the token request could not be made');
 };

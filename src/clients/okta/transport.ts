@@ -42,7 +42,8 @@ export const createTransport = (orgUrl: string, signal: AbortSignal): Transport 
       return await http(url, { method, headers, ...(body === undefined ? {} : { body }) });
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof RequestError && !(error instanceof HTTPError)) throw new OktaUnreachableError(call, error.code, url.host);
+      if (error instanceof RequestError && !(error instanceof HTTPError))
+        throw new OktaUnreachableError(call, error.code, url.host);
       throw new OktaAnswerError(call, 'the request could not be sent');
     }
   };

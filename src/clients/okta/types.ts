@@ -16,7 +16,10 @@ export type App = z.infer<typeof app>;
 export const connection = z.object({
   status: z.string(),
   profile: z.object({ authScheme: z.string() }),
-  _links: z.object({ authorize: z.object({ href: z.string() }).optional().catch(undefined) }).optional().catch(undefined),
+  _links: z
+    .object({ authorize: z.object({ href: z.string() }).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
 });
 export type Connection = z.infer<typeof connection>;
 
@@ -51,5 +54,9 @@ export const feature = z.object({ status: z.string(), capabilities: z.record(z.s
 export type Feature = z.infer<typeof feature>;
 
 /** contracts/okta.md §6.6. `expiresAt` is set on trials. */
-export const org = z.object({ companyName: z.string().catch(''), status: z.string().catch(''), expiresAt: z.string().nullish() });
+export const org = z.object({
+  companyName: z.string().catch(''),
+  status: z.string().catch(''),
+  expiresAt: z.string().nullish(),
+});
 export type Org = z.infer<typeof org>;

@@ -76,14 +76,19 @@ const queries = ({ query }: SalesforceCalls): Queries => ({
   },
   isFrozen: async (userId) => {
     const rows = await query(`SELECT IsFrozen FROM UserLogin WHERE UserId = ${quoted(userId)}`);
-    return z.array(z.object({ IsFrozen: z.boolean() })).parse(rows).some(({ IsFrozen }) => IsFrozen);
+    return z
+      .array(z.object({ IsFrozen: z.boolean() }))
+      .parse(rows)
+      .some(({ IsFrozen }) => IsFrozen);
   },
   // A profile has a permission set of its own, so the assignments hold what either gives (contracts/salesforce.md §7).
   permissions: async (userId) => {
     const fields = READ_PERMISSIONS.map((name) => `PermissionSet.Permissions${name}`).join(', ');
     const rows = await query(`SELECT ${fields} FROM PermissionSetAssignment WHERE AssigneeId = ${quoted(userId)}`);
     const sets = z.array(z.object({ PermissionSet: z.record(z.string(), z.unknown()) })).parse(rows);
-    return new Set(READ_PERMISSIONS.filter((name) => sets.some((row) => row.PermissionSet[`Permissions${name}`] === true)));
+    return new Set(
+      READ_PERMISSIONS.filter((name) => sets.some((row) => row.PermissionSet[`Permissions${name}`] === true))
+    );
   },
   grants: async (appLabel) => {
     const ask = async (fields: string): Promise<unknown[]> =>
@@ -103,7 +108,11 @@ const queries = ({ query }: SalesforceCalls): Queries => ({
     const rows = await query(
       `SELECT ${fields} FROM LoginHistory WHERE UserId = ${quoted(userId)}${from} ORDER BY LoginTime DESC LIMIT 200`
     );
-    return z.array(login).parse(rows).filter(({ LoginSubType }) => LoginSubType?.startsWith('Oauth')).reverse();
+    return z
+      .array(login)
+      .parse(rows)
+      .filter(({ LoginSubType }) => LoginSubType?.startsWith('Oauth'))
+      .reverse();
   },
 });
 

@@ -44,7 +44,8 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
   if (error instanceof SalesforceApiError || error instanceof SalesforceUnreachableError) return error;
   const { name, message, errorCode, cause, code } = error as Error & { errorCode?: string; code?: string };
   const status = /^ERROR_HTTP_(\d+)$/.exec(errorCode ?? name)?.[1];
-  if (status !== undefined) return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
+  if (status !== undefined)
+    return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
   if (errorCode !== undefined) return new SalesforceApiError(call, errorCode, message);
   const network = (cause as { code?: string } | undefined)?.code ?? code;
   if (error instanceof TypeError || network !== undefined)

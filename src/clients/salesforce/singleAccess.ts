@@ -26,6 +26,7 @@ export const singleAccessUrl = async (connection: Connection): Promise<string> =
   }
   const { data } = answer.safeParse(given);
   if (!data) throw new SingleAccessError('its answer holds no link');
-  if (new URL(data.frontdoor_uri).host !== new URL(connection.instanceUrl).host) throw new SingleAccessError('it leads to another host');
+  if (new URL(data.frontdoor_uri).host !== new URL(connection.instanceUrl).host)
+    throw new SingleAccessError('it leads to another host');
   return data.frontdoor_uri;
 };

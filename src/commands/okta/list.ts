@@ -5,12 +5,14 @@ import type { LoginState } from '../../oktaLogins.ts';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'okta.list');
 
-export default class List extends BaseCommand<LoginState[]> {
+export type ListResult = LoginState[];
+
+export default class List extends BaseCommand<ListResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
 
-  public async run(): Promise<LoginState[]> {
+  public async run(): Promise<ListResult> {
     await this.parse(List);
     const { listLogins } = await import('../../oktaLogins.ts');
     const logins = await listLogins(this.signal);

@@ -14,7 +14,10 @@ export default class Logout extends BaseCommand<LogoutResult> {
   public static override readonly examples = messages.getMessages('examples');
   public static override readonly errorCodes = loginExitCodes;
   public static override readonly flags = {
-    'okta-org': Flags.string({ summary: messages.getMessage('flags.okta-org.summary'), exactlyOne: ['okta-org', 'all'] }),
+    'okta-org': Flags.string({
+      summary: messages.getMessage('flags.okta-org.summary'),
+      exactlyOne: ['okta-org', 'all'],
+    }),
     all: Flags.boolean({ summary: messages.getMessage('flags.all.summary'), exactlyOne: ['okta-org', 'all'] }),
   };
 

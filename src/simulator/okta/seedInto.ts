@@ -52,7 +52,16 @@ const addApp = (okta: Okta, seed: AppSeed, created: number): void => {
   const appSettings = name === 'salesforce' ? { ...form.appSettings, instanceType } : form.appSettings;
   const id = okta.ids.of('0oa');
   const { status = 'ACTIVE', features, connection } = seed;
-  okta.store.apps.set(id, { ...form, appSettings, id, name, status, created, lastUpdated: created, features: [...features] });
+  okta.store.apps.set(id, {
+    ...form,
+    appSettings,
+    id,
+    name,
+    status,
+    created,
+    lastUpdated: created,
+    features: [...features],
+  });
   for (const assignment of seed.assignments) addAssignment(okta, id, assignment, created);
   if (!connection) return;
   const { consumerKey, consumerSecret, refreshToken, enabled = true } = connection;

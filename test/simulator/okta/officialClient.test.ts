@@ -147,7 +147,14 @@ describe('simulated Okta, asked by @okta/okta-sdk-nodejs as a service app', () =
         for (const label of ['One', 'Two']) await org.ask('POST', '/api/v1/apps', newSalesforceApp(label));
         const [clientId, keyId] = [app.record.clientId, 'simulated-key'];
         const scopes = ['okta.apps.read', 'okta.logs.read'];
-        const client = new Client({ orgUrl: org.sim.url, authorizationMode: 'PrivateKey', clientId, scopes, privateKey: app.pem, keyId });
+        const client = new Client({
+          orgUrl: org.sim.url,
+          authorizationMode: 'PrivateKey',
+          clientId,
+          scopes,
+          privateKey: app.pem,
+          keyId,
+        });
         const listed = await all(await client.applicationApi.listApplications({ limit: 1 }));
         expect(listed.map(({ label }) => label)).to.deep.equal(['One', 'Two']);
         const bound = [...org.sim.store.accessTokens.values()].map(({ boundTo }) => boundTo !== undefined);

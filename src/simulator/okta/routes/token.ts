@@ -45,15 +45,29 @@ export const tokenRoutes = (okta: Okta): Hono<OktaEnv> =>
 const issue = async (okta: Okta, c: Context<OktaEnv>): Promise<Record<string, unknown>> => {
   const form = new URLSearchParams(await c.req.text());
   if (form.get('grant_type') !== 'client_credentials')
-    throw new Refused(400, 'unsupported_grant_type', 'The authorization grant type is not supported by the authorization server.');
+    throw new Refused(
+      400,
+      'unsupported_grant_type',
+      'The authorization grant type is not supported by the authorization server.'
+    );
   const app = await authenticated(okta, form, new URL(c.req.url));
   const proof = await proofOf(okta, app, c);
   const scopes = (form.get('scope') ?? '').split(' ').filter(Boolean);
   if (scopes.length === 0 || scopes.some((scope) => !app.scopes.includes(scope)))
-    throw new Refused(400, 'invalid_scope', 'One or more scopes are not configured for the authorization server resource.');
+    throw new Refused(
+      400,
+      'invalid_scope',
+      'One or more scopes are not configured for the authorization server resource.'
+    );
   const value = okta.secrets.note(`T0KEN-eyJ.${okta.ids.text('access-token', 48)}`);
   const boundTo = proof?.thumbprint;
-  okta.store.accessTokens.set(value, { value, clientId: app.clientId, scopes, expires: okta.clock.now() + HOUR * 1000, boundTo });
+  okta.store.accessTokens.set(value, {
+    value,
+    clientId: app.clientId,
+    scopes,
+    expires: okta.clock.now() + HOUR * 1000,
+    boundTo,
+  });
   if (proof) c.header('dpop-nonce', okta.nonce);
   return { token_type: proof ? 'DPoP' : 'Bearer', expires_in: HOUR, access_token: value, scope: scopes.join(' ') };
 };
@@ -74,10 +88,18 @@ const authenticated = async (okta: Okta, form: URLSearchParams, { origin }: URL)
   return app;
 };
 
-const verified = async ({ store }: Okta, assertion: string, audience: string): Promise<{ app: ServiceAppRecord; payload: JWTPayload }> => {
+const verified = async (
+  { store }: Okta,
+  assertion: string,
+  audience: string
+): Promise<{ app: ServiceAppRecord; payload: JWTPayload }> => {
   for (const app of store.serviceApps) {
     const keys = createLocalJWKSet({ keys: [...app.keys] as never });
-    const { payload } = await jwtVerify(assertion, keys, { audience, algorithms: PROOF_ALGORITHMS, requiredClaims: ['exp', 'sub'] });
+    const { payload } = await jwtVerify(assertion, keys, {
+      audience,
+      algorithms: PROOF_ALGORITHMS,
+      requiredClaims: ['exp', 'sub'],
+    });
     if (payload.sub === app.clientId) return { app, payload };
   }
   throw new Error('No such client');
