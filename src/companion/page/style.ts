@@ -34,6 +34,7 @@ dd { margin: 0; min-width: 0; }
 code, .value input { font: .92rem/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .value input { width: 100%; padding: .35rem .5rem; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); color: var(--ink); }
 button { font: inherit; font-weight: 600; padding: .4rem .9rem; border: 0; border-radius: 4px; background: var(--button); color: var(--on-button); cursor: pointer; }
+#sign-in { margin-top: .75rem; }
 button[disabled] { opacity: .6; cursor: progress; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 details > summary { cursor: pointer; color: var(--soft); }
@@ -41,5 +42,4 @@ details > summary { cursor: pointer; color: var(--soft); }
 #ended.connected { border-color: var(--good); background: var(--good-panel); }
 footer { margin-top: 1.5rem; color: var(--soft); font-size: .9rem; }
 .quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-@media (prefers-reduced-motion: no-preference) { #tasks > li { transition: background-color .3s; } }
 `;
