@@ -47,6 +47,14 @@ const ZONES = [
     ['steps', 'engine', 'resources', 'clients', 'intent.ts', 'secret.ts'],
     'A step says what changed by its return value.'
   ),
+  ban('companion', 'clients', 'The page shows what it is told; it asks no vendor.'),
+  ban('companion', 'resources', 'The page shows what it is told; it asks no vendor.'),
+  ban('companion', 'steps', 'The page shows what it is told; it asks no vendor.'),
+  zone(
+    'credentials',
+    ['credentials', 'clients/okta', 'errors.ts', 'secret.ts'],
+    'Where credentials come from is decided before anything is asked of anybody.'
+  ),
   zone('checks', ['checks', 'engine', 'resources', 'intent.ts'], 'A check judges what was read; it changes nothing.'),
   zone('report', ['report', 'engine', 'resources'], 'A report shows what it is told; it asks no vendor.'),
   zone(

@@ -5,7 +5,9 @@
  */
 import { SfCommand } from '@salesforce/sf-plugins-core';
 import wrapAnsi from 'wrap-ansi';
-import { InterruptedError } from './errors.ts';
+import { InterruptedError, NoInputError } from './errors.ts';
+
+const PROMPT_MS = 120_000;
 
 const PROMPT_PATIENCE = 20 * 60_000;
 
@@ -29,6 +31,20 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     this.#abort.abort(new InterruptedError());
     // The caller is the signal listener, which ignores what comes back; throwing here would skip every `finally`.
     return undefined as never;
+  }
+
+  /** A secret typed without an echo, or piped in; never a flag. */
+  protected async readSecret(message: string): Promise<string> {
+    if (process.stdin.isTTY && !this.jsonEnabled()) return (await this.secretPrompt({ message, ms: PROMPT_MS })).trim();
+    const { text } = await import('node:stream/consumers');
+    const tooLong = new Promise<never>((_, reject) => {
+      const late = (): void => reject(new NoInputError());
+      AbortSignal.timeout(PROMPT_MS).addEventListener('abort', late, { once: true });
+      this.signal.addEventListener('abort', () => reject(new InterruptedError()), { once: true });
+    });
+    const given = (await Promise.race([text(process.stdin), tooLong])).trim();
+    if (given === '') throw new NoInputError();
+    return given;
   }
 
   /** Asks, and waits for the answer: the official prompt takes the default after ten seconds. Ctrl-C interrupts the command. */

@@ -34,3 +34,12 @@ export class StepFailedError extends SfError<AnyJson> {
     this.data = JSON.parse(JSON.stringify(report)) as AnyJson;
   }
 }
+
+/** A secret was to come from standard input, and nothing came. Exit code 2. */
+export class NoInputError extends InputError {
+  public constructor() {
+    super('Nothing came from standard input.', [
+      'Pipe the secret in, or run the command on a terminal, which asks for it.',
+    ]);
+  }
+}

@@ -13,6 +13,10 @@ export const pairFlags = {
     summary: messages.getMessage('flags.okta-org.summary'),
     description: messages.getMessage('flags.okta-org.description'),
   }),
+  'okta-config': Flags.file({
+    summary: messages.getMessage('flags.okta-config.summary'),
+    description: messages.getMessage('flags.okta-config.description'),
+  }),
   'app-name': Flags.string({ summary: messages.getMessage('flags.app-name.summary'), default: 'Okta_Provisioning' }),
   'app-label': Flags.string({ summary: messages.getMessage('flags.app-label.summary'), default: 'Okta Provisioning' }),
   'callback-url': Flags.string({

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { InputError } from './errors.ts';
-import { oktaCredentials, type OktaCredentials } from './oktaCredentials.ts';
+import { oktaCredentials, type OktaCredentials, type Sources } from './credentials/index.ts';
 
 /** Okta's documented callback (contracts/okta.md §9.1). */
 export const DEFAULT_CALLBACK_URL = 'https://system-admin.okta.com/admin/app/generic/oauth20redirect';
@@ -42,6 +42,7 @@ export interface Intent {
 /** The flags that name the pair and the desired state, as oclif parsed them; shared by `setup` and `verify`. */
 export interface PairFlags {
   readonly 'okta-org'?: string | undefined;
+  readonly 'okta-config'?: string | undefined;
   readonly 'app-name': string;
   readonly 'app-label': string;
   readonly 'callback-url': string;
@@ -60,10 +61,16 @@ export interface SetupFlags extends PairFlags {
   readonly handshake: string;
   readonly reauthenticate: boolean;
   readonly adopt: boolean;
+  readonly 'no-browser'?: boolean | undefined;
+  readonly 'companion-port'?: number | undefined;
 }
 
 /** Throws an InputError that says in one line which flag or variable is wrong and what to do. */
-export const parseIntent = (flags: PairFlags & Partial<SetupFlags>, env: NodeJS.ProcessEnv): Intent => {
+export const parseIntent = (
+  flags: PairFlags & Partial<SetupFlags>,
+  env: NodeJS.ProcessEnv,
+  sources?: Sources
+): Intent => {
   const oktaAppId = optional(flags['okta-app-id'], oktaId, '--okta-app-id');
   const contactEmail = optional(flags['contact-email'], z.email(), '--contact-email');
   const integrationUser = optional(flags['integration-user'], z.email(), '--integration-user');
@@ -71,7 +78,7 @@ export const parseIntent = (flags: PairFlags & Partial<SetupFlags>, env: NodeJS.
   const oktaAppLabel = optional(flags['okta-app-label'], label, '--okta-app-label');
   refuseContradictions(flags);
   return {
-    okta: oktaCredentials(flags['okta-org'], env),
+    okta: oktaCredentials(flags['okta-org'], env, sources),
     oauthApp: {
       name: checked(flags['app-name'], apiName, '--app-name'),
       label: checked(flags['app-label'], label, '--app-label'),
@@ -137,6 +144,12 @@ const refuseContradictions = (flags: Partial<SetupFlags>): void => {
     new InputError(`${one} and ${other} contradict each other: ${why}.`, [`Leave out ${one} or ${other}.`]);
   if (flags.reauthenticate && flags.handshake === 'none')
     throw clash('--reauthenticate', '--handshake none', 'the one asks for a handshake, the other for none');
+  if (flags['no-browser'] && flags['companion-port'] !== undefined)
+    throw clash(
+      '--no-browser',
+      '--companion-port',
+      'the one does without the companion page, the other says where it is'
+    );
   if (flags['okta-app-id'] !== undefined && flags['okta-app-label'] !== undefined)
     throw clash('--okta-app-id', '--okta-app-label', 'each names an Okta app');
 };

@@ -18,19 +18,32 @@ interface SessionOptions {
   readonly waitMinutes: number;
   readonly signal: AbortSignal;
   readonly pause?: Pause;
+  readonly now?: () => number;
+  /** Asks a service app's token for the right to read alone. */
+  readonly readOnly?: boolean;
 }
+
+const READ = 'okta.apps.read';
+const HOUR = 3_600_000;
 
 /** Both orgs, ready to be looked at. Asks neither of them anything yet. */
 export const openWorld = (
   connection: Connection,
   intent: Intent,
-  { waitMinutes, signal, pause = sleepFor }: SessionOptions
+  { waitMinutes, signal, pause = sleepFor, now = Date.now, readOnly = false }: SessionOptions
 ): World<Context> =>
   new World({
     salesforce: createSalesforceClient(connection, { signal, pause }),
-    okta: createOktaClient({ ...intent.okta, signal, pause }),
+    okta: createOktaClient({
+      ...intent.okta,
+      scopes: readOnly ? [READ] : [READ, 'okta.apps.manage'],
+      signal,
+      pause,
+      now,
+    }),
     intent,
     patience: patienceFor(waitMinutes, signal, pause),
+    logAfter: new Date(now() - HOUR).toISOString(),
   });
 
 /** With `--reauthenticate`: the same world, in which only what comes from now on counts as an approval. */

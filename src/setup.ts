@@ -1,6 +1,8 @@
 /** `setup`: intent → plan → steps → report. What the command line is to it comes in as `Surroundings`. */
 import type { Org } from '@salesforce/core';
 import { settleObstacles } from './consent.ts';
+import { inContainer, NO_PAGE, openPage, type Page } from './companionPage.ts';
+import { readSources } from './credentials/index.ts';
 import { findObstacles, previewSteps, runSteps, type Emit, type StepEvent } from './engine/runner.ts';
 import type { World } from './engine/world.ts';
 import { StepFailedError } from './errors.ts';
@@ -39,14 +41,22 @@ export const runSetup = async (
   flags: Flags,
   around: Surroundings
 ): Promise<{ report: SetupReport; lines: string[]; exitCode: number }> => {
-  const intent = parseIntent(flags, process.env);
+  const intent = parseIntent(flags, process.env, await readSources(flags['okta-config'], process.env));
   intent.okta.warnings.forEach(around.warn);
   const waitMinutes = flags.wait ?? (around.interactive ? MINUTES_ON_A_TERMINAL : 0);
   const connection = flags['target-org'].getConnection(flags['api-version']);
   const opened = openWorld(connection, intent, { waitMinutes, signal: around.signal });
   const world = intent.reauthenticate ? await fromNowOn(opened) : opened;
   const plan = planSetup(intent);
-  const events = flags['dry-run'] ? await preview(plan, world, around) : await converge(plan, world, flags, around);
+  const pageOpener = async (): Promise<Page> =>
+    openPage(
+      flags,
+      { interactive: around.interactive, env: process.env, container: inContainer() },
+      { ...around, world, connection, tell: around.log, endsAt: Date.now() + waitMinutes * 60_000 }
+    );
+  const events = flags['dry-run']
+    ? await preview(plan, world, around)
+    : await converge(plan, world, flags, { ...around, openPage: pageOpener });
   const failed = events.find((event) => event.type === 'failed');
   const report = toSetupReport(events, await summaryOf(world, failed !== undefined), around.command);
   if (failed) throw new StepFailedError(titleOf(failed.step), failed.error, report);
@@ -54,15 +64,16 @@ export const runSetup = async (
 };
 
 const preview = async (plan: SetupPlan, world: World<Context>, { log }: Surroundings): Promise<StepEvent[]> =>
-  recorded(plan, linesProgress(log), async (emit) => previewSteps(plan.steps, world, emit));
+  recorded(plan, linesProgress(log), async (emit) => previewSteps(plan.steps, world, emit), NO_PAGE);
 
 /** Reads all, settles what stands against it, then writes. */
 const converge = async (
   plan: SetupPlan,
   world: World<Context>,
   flags: Flags,
-  { signal, interactive, confirm, log }: Surroundings
+  around: Surroundings & { readonly openPage: () => Promise<Page> }
 ): Promise<StepEvent[]> => {
+  const { signal, interactive, confirm, log } = around;
   await settleObstacles(
     await findObstacles(plan.steps, world),
     flags.adopt,
@@ -70,15 +81,12 @@ const converge = async (
     interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
   );
   const journal = await openJournal(world);
-  const progress = interactive
-    ? stagesProgress(
-        'Okta provisioning',
-        plan.steps.map(({ id }) => id),
-        log
-      )
-    : linesProgress(log);
   try {
-    return await recorded(plan, progress, async (emit) => runSteps(plan.steps, world, { journal, emit, signal }));
+    const page = await around.openPage();
+    const ids = plan.steps.map(({ id }) => id);
+    const progress = interactive ? stagesProgress('Okta provisioning', ids, log) : linesProgress(log);
+    const run = async (emit: Emit): Promise<void> => runSteps(plan.steps, world, { journal, emit, signal });
+    return await recorded(plan, progress, run, page, signal);
   } finally {
     await journal.close();
   }
@@ -88,12 +96,14 @@ const converge = async (
 const recorded = async (
   { leftOut }: SetupPlan,
   progress: Progress,
-  run: (emit: Emit) => Promise<void>
+  run: (emit: Emit) => Promise<void>,
+  page: Page,
+  signal?: AbortSignal
 ): Promise<StepEvent[]> => {
   const events: StepEvent[] = [];
   const emit = (event: StepEvent): void => {
     events.push(event);
-    progress.emit(event);
+    progress.emit(page.show(event));
   };
   try {
     await run(emit);
@@ -101,8 +111,10 @@ const recorded = async (
     progress.stop('completed');
   } catch (error) {
     progress.stop('aborted');
+    await page.end(events, signal?.aborted ? 'interrupted' : 'broken');
     throw error;
   }
+  await page.end(events, 'ended');
   return events;
 };
 

@@ -1,6 +1,7 @@
 /** `verify`: intent → checks → report. Read only. */
 import type { Org } from '@salesforce/core';
 import { CHECKS } from './checks/index.ts';
+import { readSources } from './credentials/index.ts';
 import { judgeAll } from './engine/check.ts';
 import { parseIntent, type PairFlags } from './intent.ts';
 import { verifyExitCode } from './report/exitCodes.ts';
@@ -19,10 +20,10 @@ export const runVerify = async (
   flags: Flags,
   { signal, warn }: { readonly signal: AbortSignal; readonly warn: (line: string) => void }
 ): Promise<{ report: VerifyReport; lines: string[]; exitCode: number }> => {
-  const intent = parseIntent(flags, process.env);
+  const intent = parseIntent(flags, process.env, await readSources(flags['okta-config'], process.env));
   intent.okta.warnings.forEach(warn);
   const connection = flags['target-org'].getConnection(flags['api-version']);
-  const world = openWorld(connection, intent, { waitMinutes: 0, signal });
+  const world = openWorld(connection, intent, { waitMinutes: 0, signal, readOnly: true });
   const [results, orgs] = await Promise.all([judgeAll(CHECKS, world), readOrgs(world)]);
   signal.throwIfAborted();
   const report = toVerifyReport(results, orgs, flags.strict);

@@ -3,9 +3,10 @@ import type { Context } from '../resources/context.ts';
 import { instanceTypeFits, instanceTypeOf, oktaApp, type OktaApp } from '../resources/oktaApp.ts';
 import { skipped } from './compared.ts';
 
-/** No step changes it: of an app in use it must not be, and a new label makes a new app. */
+/** Set right where nobody uses the app; of an app in use the plan shows it together with why it is refused. */
 export const oktaAppInstanceType = defineCheck<OktaApp, Context>({
   id: 'okta.app.instance-type',
+  convergedBy: 'okta.app',
   resource: oktaApp,
   judge: (state, { intent }) =>
     state.kind === 'found'

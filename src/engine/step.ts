@@ -5,6 +5,24 @@ import type { Resource, World } from './world.ts';
 export interface Instruction {
   readonly summary: string;
   readonly details: readonly string[];
+  /** The same for a page: every task of the handshake, with what has been seen of it so far. */
+  readonly tasks?: readonly Task[];
+}
+
+/** One thing that a person does, and what the two orgs say of it. */
+export interface Task {
+  readonly id: string;
+  /** The step that ends with it. */
+  readonly step: string;
+  readonly title: string;
+  readonly state: 'open' | 'done' | 'problem';
+  /** The menu path, and a deep link, which may change. */
+  readonly where?: { readonly path: string; readonly url: string };
+  readonly lines: readonly string[];
+  /** What is to be entered there. A value that is not here is a secret: it is fetched when it is asked for. */
+  readonly values: ReadonlyArray<{ readonly name: string; readonly value?: string }>;
+  /** The evidence, or what went wrong. */
+  readonly seen?: string;
 }
 
 /** Ends a run that has done all it can: a person must act. Not a failure; the same command goes on from there. */

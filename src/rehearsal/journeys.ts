@@ -1,7 +1,13 @@
 /** How each simulated world is travelled, and how it must end. */
-import type { ScenarioName, Simulator } from '../simulator/index.ts';
+import { COLLEAGUE, type ScenarioName, type Simulator } from '../simulator/index.ts';
 import type { ChildResult } from './child.ts';
-import { connectOnTheConsoles, provisionOneUser } from './people.ts';
+import {
+  authenticateOnTheConsoles,
+  connectOnTheConsoles,
+  provisionOneUser,
+  revokeApprovals,
+  saveOnTheConsole,
+} from './people.ts';
 
 export interface Traveller {
   readonly sim: Simulator;
@@ -62,7 +68,86 @@ const inUse: Journey = async ({ sim, sf, proves }) => {
   );
 };
 
+/** Runs `setup`, and lets people do one thing each time that it says something new is to be done. */
+const setupWith = async (
+  { sim, sf }: Traveller,
+  acts: ReadonlyArray<() => Promise<void>>,
+  ...more: string[]
+): Promise<ChildResult> => {
+  const left = [...acts];
+  let acting = Promise.resolve();
+  const result = await sf(setup(sim, '--wait', '3', ...more), {
+    onLine: (line) => {
+      if (WAITING.test(line)) acting = acting.then(async () => left.shift()?.());
+    },
+  });
+  await acting;
+  return result;
+};
+
+const saw = ({ output }: ChildResult, words: string): boolean => output.some((line) => line.includes(words));
+
+/** A free org: the same journey, slower. */
+const rateLimited: Journey = async (traveller) => {
+  const { sim, tell, proves } = traveller;
+  const result = await setupWith(traveller, [async () => connectOnTheConsoles(sim, tell)]);
+  proves('setup proved the connection within the limits of a free org', result.exitCode === 0);
+  proves(
+    'setup never reached a limit that others in the org live on too',
+    sim.okta.requests.every(({ status }) => status !== 429)
+  );
+};
+
+/** An app that provisions already, by credentials that are not ours. */
+const alreadyConnected: Journey = async (traveller) => {
+  const { sim, sf, tell, proves } = traveller;
+  const before = sim.okta.snapshot();
+  const refused = await sf(setup(sim));
+  proves('setup asks before it touches an app that is in use', refused.exitCode === 2 && saw(refused, '--adopt'));
+  proves('the Okta app is as it was', sim.okta.snapshot() === before);
+  const waiting = await sf(setup(sim, '--adopt'));
+  proves('features that were on before prove nothing', waiting.exitCode === 69);
+  const connected = await setupWith(traveller, [async () => connectOnTheConsoles(sim, tell)], '--adopt');
+  proves('a new approval, saved, does', connected.exitCode === 0);
+};
+
+/** The wrong person's browser session is used, which happens without being asked. */
+const wrongUser: Journey = async (traveller) => {
+  const { sim, tell, proves } = traveller;
+  const result = await setupWith(traveller, [
+    async () => authenticateOnTheConsoles(sim, tell, COLLEAGUE),
+    async () => {
+      await revokeApprovals(sim, tell);
+      await connectOnTheConsoles(sim, tell);
+    },
+  ]);
+  proves('setup saw that somebody else had approved the app, and said what to do', saw(result, 'in a private window'));
+  proves('and proved the connection once the right user had', result.exitCode === 0);
+};
+
+/** The approval is there, and Okta has not kept it. */
+const notSaved: Journey = async (traveller) => {
+  const { sim, sf, tell, proves } = traveller;
+  await sf(setup(sim));
+  await authenticateOnTheConsoles(sim, tell);
+  const waiting = await sf(setup(sim));
+  proves(
+    'setup waits for Save, and does not ask for a second approval',
+    waiting.exitCode === 69 && saw(waiting, 'press Save')
+  );
+  const connected = await setupWith(traveller, [async () => saveOnTheConsole(sim, tell)]);
+  proves('and proves the connection once it is saved', connected.exitCode === 0);
+  proves('with one approval in all', sim.salesforce.store.grants.size === 1);
+};
+
 const countWrites = (sim: Simulator): number =>
   [...sim.salesforce.requests, ...sim.okta.requests].filter(({ write }) => write).length;
 
-export const JOURNEYS: Readonly<Record<ScenarioName, Journey>> = { documented, 'in-use': inUse };
+export const JOURNEYS: Readonly<Record<ScenarioName, Journey>> = {
+  documented,
+  'in-use': inUse,
+  'rate-limited': rateLimited,
+  'already-connected': alreadyConnected,
+  'wrong-user': wrongUser,
+  'authenticated-not-saved': notSaved,
+};

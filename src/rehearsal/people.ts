@@ -25,6 +25,16 @@ export const connectOnTheConsoles = async (
   tell: (line: string) => void,
   integrationUser: Person = sim.people.salesforceAdmin
 ): Promise<void> => {
+  await authenticateOnTheConsoles(sim, tell, integrationUser);
+  await saveOnTheConsole(sim, tell);
+};
+
+/** The first half: up to the approval, with nothing saved. */
+export const authenticateOnTheConsoles = async (
+  sim: Simulator,
+  tell: (line: string) => void,
+  integrationUser: Person = sim.people.salesforceAdmin
+): Promise<void> => {
   const { username, password } = sim.people.salesforceAdmin;
   const appId = await oktaAppId(sim);
   tell('The admin opens the app in Salesforce, enters the mailed code and copies key and secret');
@@ -38,11 +48,26 @@ export const connectOnTheConsoles = async (
   await control(sim.okta.url, { action: 'enter', appId, consumerKey, consumerSecret });
   tell(`${integrationUser.username} logs in to Salesforce and allows the access`);
   await control(sim.okta.url, { action: 'authenticate', appId, ...pick(integrationUser) });
+};
+
+/** The second half. */
+export const saveOnTheConsole = async (sim: Simulator, tell: (line: string) => void): Promise<void> => {
+  const appId = await oktaAppId(sim);
   tell('The admin presses Test API Credentials, then Save');
   await control(sim.okta.url, { action: 'test', appId });
   await control(sim.okta.url, { action: 'save', appId });
   tell('The admin ticks Create, Update and Deactivate under To App');
   await control(sim.okta.url, { action: 'tick', appId, features: ['create', 'update', 'deactivate'] });
+};
+
+/** An admin revokes every approval in Setup. */
+export const revokeApprovals = async (sim: Simulator, tell: (line: string) => void): Promise<void> => {
+  tell('The admin revokes the approval in Setup > External Client Apps OAuth Usage');
+  for (const { refreshToken } of [...sim.salesforce.store.grants.values()])
+    await got.post(`${sim.salesforce.url}/services/oauth2/revoke`, {
+      form: { token: refreshToken ?? '' },
+      retry: { limit: 0 },
+    });
 };
 
 const pick = ({ username, password }: Person): Person => ({ username, password });

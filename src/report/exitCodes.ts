@@ -21,6 +21,13 @@ export const verifyExitCodes = toHelpSection('ERROR CODES', {
   'Interrupted (130)': 'A signal ended the command.',
 });
 
+export const loginExitCodes = toHelpSection('ERROR CODES', {
+  'Done (0)': 'The login was kept, or forgotten.',
+  'Error (1)': 'Okta refused the credential, or could not be reached.',
+  'Bad input (2)': 'A flag or the secret is wrong, or the URL is not that of an Okta org.',
+  'Interrupted (130)': 'A signal ended the command.',
+});
+
 export const setupExitCode = (steps: readonly StepReport[]): number =>
   steps.some(({ outcome }) => outcome === 'waiting') ? EXIT.waiting : EXIT.done;
 

@@ -11,10 +11,18 @@ export interface Progress {
 }
 
 /** Plain lines, each as soon as it is known. */
-export const linesProgress = (log: (line: string) => void): Progress => ({
-  emit: (event) => eventLines(event).forEach(log),
-  stop: () => {},
-});
+export const linesProgress = (log: (line: string) => void): Progress => {
+  let said: string | undefined;
+  return {
+    emit: (event) => {
+      // What is seen of a task changes more often than what is to be done.
+      if (event.type === 'waiting' && !event.final && event.instruction.summary === said) return;
+      if (event.type === 'waiting') said = event.instruction.summary;
+      eventLines(event).forEach(log);
+    },
+    stop: () => {},
+  };
+};
 
 /**
  * One line a step, live, until a person must act. From then on plain lines: the stages would squeeze an instruction out of
@@ -22,6 +30,7 @@ export const linesProgress = (log: (line: string) => void): Progress => ({
  */
 export const stagesProgress = (title: string, steps: readonly string[], log: (line: string) => void): Progress => {
   const stages = new MultiStageOutput({ jsonEnabled: false, title, stages: steps.map(titleOf) });
+  const lines = linesProgress(log);
   let live = true;
   const end = (how: 'completed' | 'failed' | 'paused' | 'aborted'): void => {
     if (live) stages.stop(how);
@@ -29,12 +38,12 @@ export const stagesProgress = (title: string, steps: readonly string[], log: (li
   };
   return {
     emit: (event) => {
-      if (!live) eventLines(event).forEach(log);
+      if (!live) lines.emit(event);
       else if (event.type === 'started') stages.goto(titleOf(event.step));
       else if (event.type === 'failed') end('failed');
       else if (event.type === 'waiting') {
         end('paused');
-        eventLines(event).forEach(log);
+        lines.emit(event);
       }
     },
     stop: end,

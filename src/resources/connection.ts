@@ -4,7 +4,7 @@
  * §15.2): so a grant counts together with something later that only a working connection leaves behind.
  */
 import type { Connection, LogEvent } from '../clients/okta/types.ts';
-import { OktaApiError } from '../clients/okta/errors.ts';
+import { lacksRight, OktaApiError } from '../clients/okta/errors.ts';
 import type { Login } from '../clients/salesforce/types.ts';
 import type { Intent } from '../intent.ts';
 import type { PairResource } from './context.ts';
@@ -28,20 +28,30 @@ export interface Evidence {
   readonly grant?: DatedGrant;
   /** What proves it, in words, with its time; absent unless connected. */
   readonly proof?: { readonly what: string; readonly at: string };
-  /** The newest failure that Okta logged since the grant. */
+  /** The newest failure that Okta logged since the grant, or lately where there is none. */
   readonly failure?: { readonly what: string; readonly at: string };
   /** Ids of other users who approved the app. */
   readonly otherUsers: readonly string[];
 }
 
-/** Okta's log about the app since the newest grant; nothing to ask where there is no grant. */
+/** Okta's log about the app since the newest grant; of the last hour where there is none. */
 export const oktaLog: PairResource<LogEvent[]> = {
   id: 'okta.log',
   read: async ({ context, see }) => {
     const [app, given] = await Promise.all([see(oktaApp), see(grants)]);
-    const since = newest(given)?.grantedAt;
-    return app.kind === 'found' && since !== undefined ? context.okta.logOfApp(app.app.id, since) : [];
+    const since = newest(given)?.grantedAt ?? context.logAfter;
+    return app.kind === 'found' ? context.okta.logOfApp(app.app.id, since) : [];
   },
+};
+
+/** The log as far as these credentials may read it: without the right to, evidence has to come from Salesforce. */
+export const readableLog: PairResource<LogEvent[]> = {
+  id: 'okta.readable-log',
+  read: async ({ see }) =>
+    see(oktaLog).catch((error: unknown) => {
+      if (lacksRight(error)) return [];
+      throw error;
+    }),
 };
 
 export const probe: PairResource<Probe> = {
@@ -68,7 +78,7 @@ export const evidence: PairResource<Evidence> = {
   id: 'okta.connection',
   read: async ({ context, see }) => {
     const [given, user, app] = await Promise.all([see(grants), see(integrationUser), see(oktaApp)]);
-    const [logins, log] = await Promise.all([see(oauthLogins), see(oktaLog)]);
+    const [logins, log] = await Promise.all([see(oauthLogins), see(readableLog)]);
     return judgeEvidence({
       grants: given.filter(({ grantedAt = '' }) => later(grantedAt, context.grantsAfter ?? '')),
       userId: user.kind === 'found' ? user.user.Id : undefined,
@@ -92,7 +102,10 @@ export const judgeEvidence = ({ grants: given, userId, features, logins, log }: 
   const grant = newest(given.filter(({ UserId }) => UserId === userId));
   const otherUsers = [...new Set(given.map(({ UserId }) => UserId).filter((id) => id !== userId))];
   const known = { otherUsers, ...(userId === undefined ? {} : { userId }) };
-  if (!grant) return { state: otherUsers.length > 0 ? 'wrong-user' : 'waiting', ...known };
+  if (!grant) {
+    const failed = latest(log.filter(isFailure).map(described));
+    return { state: otherUsers.length > 0 ? 'wrong-user' : 'waiting', ...known, ...(failed && { failure: failed }) };
+  }
   const since = grant.grantedAt ?? '';
   const proofs = [...log.filter(isProof).map(described), ...logins.filter(isRefresh).map(refreshed)].filter(({ at }) =>
     later(at, since)

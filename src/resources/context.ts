@@ -11,6 +11,8 @@ export interface Context {
   readonly patience: Patience;
   /** With `--reauthenticate`: the time of the newest grant when the run began. Only a later one counts. */
   readonly grantsAfter?: string;
+  /** Where there is no approval yet: how far back Okta's log is searched for what went wrong. */
+  readonly logAfter: string;
 }
 
 /** The one deadline of a run, for everything that waits on a person or a vendor. */

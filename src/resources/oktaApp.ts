@@ -52,6 +52,9 @@ export const FEATURE = {
   'sync-password': 'PUSH_PASSWORD_UPDATES',
 } as const satisfies Record<Intent['oktaApp']['features'][number], string>;
 
+/** The path of the change of the instance type, which only an app that is not in use may see. */
+export const INSTANCE_TYPE = 'okta.app.instance-type';
+
 export const isInUse = ({ app, users }: { app: App; users: readonly AppUser[] }): boolean =>
   users.length > 0 || app.features.length > 0;
 
@@ -71,7 +74,7 @@ export const instanceTypeFits = (app: App, wanted: string, intent: Intent): bool
   return actual === wanted || (!known && intent.oktaApp.instanceType === undefined);
 };
 
-export const diffOktaApp = (state: OktaApp): Change[] => {
+export const diffOktaApp = (state: OktaApp, intent: Intent): Change[] => {
   if (state.kind === 'absent') {
     const { label, instanceType } = state;
     return [
@@ -82,9 +85,14 @@ export const diffOktaApp = (state: OktaApp): Change[] => {
       },
     ];
   }
-  if (state.kind === 'found' && state.app.status !== 'ACTIVE')
-    return [{ path: 'okta.app.active', from: state.app.status, to: 'ACTIVE' }];
-  return [];
+  if (state.kind !== 'found') return [];
+  const { app, instanceType } = state;
+  return [
+    ...(app.status === 'ACTIVE' ? [] : [{ path: 'okta.app.active', from: app.status, to: 'ACTIVE' }]),
+    ...(instanceTypeFits(app, instanceType, intent)
+      ? []
+      : [{ path: INSTANCE_TYPE, from: instanceTypeOf(app) ?? null, to: instanceType }]),
+  ];
 };
 
 export const oktaAppObstacles = (state: OktaApp, intent: Intent): Obstacle[] => {
@@ -110,18 +118,21 @@ export const oktaAppObstacles = (state: OktaApp, intent: Intent): Obstacle[] => 
 
 type Found = Extract<OktaApp, { kind: 'found' }>;
 
-const instanceTypeObstacles = ({ app, instanceType }: Found, intent: Intent): Obstacle[] =>
-  instanceTypeFits(app, instanceType, intent)
+/** Of an app that nobody uses it is set right; the endpoint that others' users are sent to is never changed. */
+const instanceTypeObstacles = (state: Found, intent: Intent): Obstacle[] => {
+  const { app, instanceType } = state;
+  return !isInUse(state) || instanceTypeFits(app, instanceType, intent)
     ? []
     : [
         {
           kind: 'refused',
-          reason: `The Okta app "${app.label}" has the instance type ${instanceTypeOf(app) ?? 'none'}, and the target org needs ${instanceType}.`,
+          reason: `The Okta app "${app.label}" is in use and has the instance type ${instanceTypeOf(app) ?? 'none'}, and the target org needs ${instanceType}.`,
           actions: [
             'Add --okta-app-label with a new label to make an app of its own for this org, or --okta-app-id with the right one.',
           ],
         },
       ];
+};
 
 const inactiveObstacles = (state: Found): Obstacle[] =>
   state.app.status === 'ACTIVE' || !isInUse(state)

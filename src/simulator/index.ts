@@ -7,7 +7,7 @@ import type { SalesforceStore } from './salesforce/index.ts';
 import { SCENARIOS, type Scenario, type ScenarioName } from './scenarios.ts';
 
 export { runningClock } from './clock.ts';
-export { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from './scenarios.ts';
+export { COLLEAGUE, SCENARIO_NAMES, SCENARIOS, type ScenarioName } from './scenarios.ts';
 export type { Fault, RequestRecord } from './server.ts';
 export type { OktaSimulator, OktaStore, OktaWorld, SalesforceSimulator, SalesforceStore, SalesforceWorld };
 

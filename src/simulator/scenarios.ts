@@ -1,10 +1,13 @@
 /** The simulated worlds that a person can choose, each a pair of orgs that know of each other what real ones would. */
 import { documentedWorld as documentedOkta, inUseApp, type ConnectionSeed, type OktaWorld } from './okta/index.ts';
+import { alreadyConnectedOkta, rateLimitedOkta, wrongUserSalesforce } from './oktaScenarios.ts';
 import {
   documentedWorld as documentedSalesforce,
   type SalesforceStore,
   type SalesforceWorld,
 } from './salesforce/index.ts';
+
+export { COLLEAGUE } from './oktaScenarios.ts';
 
 export interface Scenario {
   readonly name: ScenarioName;
@@ -13,7 +16,14 @@ export interface Scenario {
   readonly okta: (salesforce: SalesforceStore) => OktaWorld;
 }
 
-export const SCENARIO_NAMES = ['documented', 'in-use'] as const;
+export const SCENARIO_NAMES = [
+  'documented',
+  'in-use',
+  'rate-limited',
+  'already-connected',
+  'wrong-user',
+  'authenticated-not-saved',
+] as const;
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
 const COLLEAGUES = ['katherine.johnson', 'dorothy.vaughan', 'mary.jackson'].map((name) => `${name}@simulated.example`);
@@ -77,4 +87,12 @@ const inUseOkta = (salesforce: SalesforceStore): OktaWorld => {
 export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   documented: { name: 'documented', salesforce: documentedSalesforce, okta: documentedOkta },
   'in-use': { name: 'in-use', salesforce: inUseSalesforce, okta: inUseOkta },
+  'rate-limited': { name: 'rate-limited', salesforce: documentedSalesforce, okta: rateLimitedOkta },
+  'already-connected': { name: 'already-connected', salesforce: documentedSalesforce, okta: alreadyConnectedOkta },
+  'wrong-user': { name: 'wrong-user', salesforce: wrongUserSalesforce, okta: documentedOkta },
+  'authenticated-not-saved': {
+    name: 'authenticated-not-saved',
+    salesforce: documentedSalesforce,
+    okta: documentedOkta,
+  },
 };

@@ -7,45 +7,18 @@ import type { Instruction } from '../engine/step.ts';
 import type { World } from '../engine/world.ts';
 import type { Evidence } from '../resources/connection.ts';
 import type { Context } from '../resources/context.ts';
-import { integrationUser } from '../resources/integrationUser.ts';
-import { oauthApp } from '../resources/oauthApp.ts';
-import { oktaApp } from '../resources/oktaApp.ts';
-import { oktaOrg } from '../resources/oktaOrg.ts';
+import { consoleGuide } from './consoleGuide.ts';
+import { namesOf, type Names } from './consoleNames.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'handshake');
 
-interface Names {
-  readonly setupUrl: string;
-  readonly oauthAppLabel: string;
-  readonly consumerKey: string;
-  readonly username: string;
-  readonly provisioningUrl: string;
-  readonly oktaAppLabel: string;
-  readonly boxes: string;
-}
-
-const namesOf = async (world: World<Context>): Promise<Names> => {
-  const { intent, salesforce } = world.context;
-  const [{ app }, user, okta, org] = await Promise.all([
-    world.see(oauthApp),
-    world.see(integrationUser),
-    world.see(oktaApp),
-    world.see(oktaOrg),
-  ]);
-  return {
-    setupUrl: salesforce.instanceUrl,
-    oauthAppLabel: app?.header.label ?? intent.oauthApp.label,
-    consumerKey: app?.global?.consumerKey ?? '',
-    username: user.kind === 'found' ? user.user.Username : '',
-    provisioningUrl: `${org.adminUrl}/admin/app/salesforce/instance/${okta.kind === 'found' ? okta.app.id : ''}/`,
-    oktaAppLabel: okta.kind === 'found' ? okta.app.label : '',
-    boxes: intent.oktaApp.features.map((feature) => messages.getMessage(`box.${feature}`)).join(', '),
-  };
+export const consoleInstruction = async (world: World<Context>, found: Evidence): Promise<Instruction> => {
+  const [names, tasks] = await Promise.all([namesOf(world), consoleGuide(world)]);
+  return { ...wordsFor(names, found), tasks };
 };
 
-export const consoleInstruction = async (world: World<Context>, found: Evidence): Promise<Instruction> => {
-  const names = await namesOf(world);
+const wordsFor = (names: Names, found: Evidence): Instruction => {
   const failure = found.failure ? messages.getMessages('failure', [found.failure.what, found.failure.at]) : [];
   if (found.state === 'unproven')
     return {
@@ -75,8 +48,9 @@ export const consoleInstruction = async (world: World<Context>, found: Evidence)
 };
 
 export const toAppInstruction = async (world: World<Context>): Promise<Instruction> => {
-  const names = await namesOf(world);
+  const [names, tasks] = await Promise.all([namesOf(world), consoleGuide(world)]);
   return {
+    tasks,
     summary: messages.getMessage('toApp', [names.boxes]),
     details: [
       ...messages.getMessages('toApp.open', [names.provisioningUrl, names.oktaAppLabel]),

@@ -4,18 +4,28 @@
  */
 import { defineStep } from '../engine/step.ts';
 import type { Context } from '../resources/context.ts';
-import { diffOktaApp, oktaApp, oktaAppObstacles, salesforceApps, type OktaApp } from '../resources/oktaApp.ts';
+import {
+  diffOktaApp,
+  INSTANCE_TYPE,
+  oktaApp,
+  oktaAppObstacles,
+  salesforceApps,
+  type OktaApp,
+} from '../resources/oktaApp.ts';
 
 export const oktaAppStep = defineStep<OktaApp, Context>({
   id: 'okta.app',
   needs: ['salesforce.org'],
   resource: oktaApp,
   affects: [salesforceApps],
-  diff: diffOktaApp,
+  diff: (state, { intent }) => diffOktaApp(state, intent),
   obstacles: (state, { intent }) => oktaAppObstacles(state, intent),
   facts: (state): Record<string, string> => (state.kind === 'found' ? { 'okta.app.id': state.app.id } : {}),
-  apply: async ({ state, world: { context } }) => {
+  apply: async ({ state, changes, world: { context } }) => {
     if (state.kind === 'absent') await context.okta.createApp({ label: state.label, instanceType: state.instanceType });
-    if (state.kind === 'found') await context.okta.activateApp(state.app.id);
+    if (state.kind !== 'found') return;
+    const changed = (path: string): boolean => changes.some((change) => change.path === path);
+    if (changed(INSTANCE_TYPE)) await context.okta.setInstanceType(state.app.id, state.instanceType);
+    if (changed('okta.app.active')) await context.okta.activateApp(state.app.id);
   },
 });

@@ -4,7 +4,7 @@
  */
 import { defineStep, WaitingForPerson } from '../engine/step.ts';
 import type { World } from '../engine/world.ts';
-import { oktaLog } from '../resources/connection.ts';
+import { oktaLog, readableLog } from '../resources/connection.ts';
 import type { Context } from '../resources/context.ts';
 import { switchingOnObstacles } from '../resources/features.ts';
 import { grants, oauthLogins } from '../resources/grants.ts';
@@ -23,7 +23,7 @@ export const oktaConnection = defineStep<Handshake, Context>({
   apply: async ({ state, world, working }) => {
     // Nothing that a person does on the page that is open would prove it: only a new handshake or a test does.
     if (state.found.state === 'unproven') throw new WaitingForPerson(await consoleInstruction(world, state.found));
-    let logged = (await world.see(oktaLog)).length;
+    let logged = (await world.see(readableLog)).at(-1)?.uuid;
     await poll(world.context.patience, working, async () => {
       const { found } = await world.see(handshake);
       if (found.state === 'connected') return undefined;
@@ -36,12 +36,12 @@ export const oktaConnection = defineStep<Handshake, Context>({
 });
 
 /**
- * Forgets no more than what can have moved, and tells how many events Okta has logged by now. Okta's app is read again only
- * when its log has grown: on free orgs ten reads of apps a minute are all that Okta allows (contracts/okta.md §7.4).
+ * Forgets no more than what can have moved, and tells the newest event of Okta's log. Okta's app is read again only when there
+ * is a newer one: on free orgs ten reads of apps a minute are all that Okta allows (contracts/okta.md §7.4).
  */
-const lookAgain = async (world: World<Context>, loggedBefore: number): Promise<number> => {
+const lookAgain = async (world: World<Context>, loggedBefore: string | undefined): Promise<string | undefined> => {
   world.forget(grants, oauthLogins, oktaLog);
-  const { length: logged } = await world.see(oktaLog);
-  if (logged > loggedBefore) world.forget(salesforceApps);
+  const logged = (await world.see(readableLog)).at(-1)?.uuid;
+  if (logged !== loggedBefore) world.forget(salesforceApps);
   return logged;
 };

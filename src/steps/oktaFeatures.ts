@@ -17,11 +17,10 @@ export const oktaFeatures = defineStep<OktaApp, Context>({
   unknownUntil: (state) => (state.kind === 'found' ? undefined : 'okta.app'),
   diff: (state, { intent }) => diffFeatures(state, intent),
   apply: async ({ world, working }) => {
-    const instruction = await toAppInstruction(world);
     await poll(world.context.patience, working, async () => {
       const state = await world.see(oktaApp);
       if (state.kind === 'found' && diffFeatures(state, world.context.intent).length === 0) return undefined;
-      return { instruction, again: async () => world.forget(salesforceApps) };
+      return { instruction: await toAppInstruction(world), again: async () => world.forget(salesforceApps) };
     });
   },
 });

@@ -21,8 +21,9 @@ export const poll = async (
     const open = await look();
     if (!open) return;
     if (patience.over()) throw new WaitingForPerson(open.instruction);
-    if (open.instruction.summary !== said) working.waiting(open.instruction);
-    said = open.instruction.summary;
+    const now = JSON.stringify(open.instruction);
+    if (now !== said) working.waiting(open.instruction);
+    said = now;
     if (!(await patience.pause(pause))) throw new WaitingForPerson(open.instruction);
     await open.again();
   }

@@ -47,11 +47,16 @@ export interface Person {
 export class Pair {
   public readonly sim: Simulator;
   public readonly journal: JournalEntry[] = [];
+  /** What the product is told of the Okta org; an API token of the admin unless set. */
+  public oktaEnvironment: NodeJS.ProcessEnv;
+  /** As `verify` asks. */
+  public readOnly = false;
   readonly #connection: Connection;
   readonly #abort = new AbortController();
 
   private constructor(sim: Simulator, connection: Connection) {
     this.sim = sim;
+    this.oktaEnvironment = { OKTA_CLIENT_ORGURL: sim.okta.url, OKTA_CLIENT_TOKEN: sim.people.oktaApiToken };
     this.#connection = connection;
   }
 
@@ -72,9 +77,14 @@ export class Pair {
   public async world(flags: Flags = {}, waits: Waits = []): Promise<World<Context>> {
     const left = [...waits];
     const pause: Pause = async (milliseconds) => this.sim.clock.advance(milliseconds);
-    const env = { OKTA_CLIENT_ORGURL: this.sim.okta.url, OKTA_CLIENT_TOKEN: this.sim.people.oktaApiToken };
-    const intent = parseIntent({ ...defaultFlags(this.sim.callbackUrl), ...flags }, env);
-    const { context } = openWorld(this.#connection, intent, { waitMinutes: 0, signal: this.#abort.signal, pause });
+    const intent = parseIntent({ ...defaultFlags(this.sim.callbackUrl), ...flags }, this.oktaEnvironment);
+    const { context } = openWorld(this.#connection, intent, {
+      waitMinutes: 0,
+      signal: this.#abort.signal,
+      pause,
+      now: () => this.sim.clock.now(),
+      readOnly: this.readOnly,
+    });
     const patience: Patience = {
       over: () => left.length === 0,
       pause: async (milliseconds) => {

@@ -43,6 +43,13 @@ export interface Household {
   readonly temporary: string;
   /** What was started as `sf` by way of the PATH: nothing, unless the CLI began to update itself. */
   readonly startedByName: () => Promise<string[]>;
+  /** How `sf` is started, for a test that starts it itself. */
+  readonly invocation: (args: readonly string[]) => {
+    file: string;
+    args: string[];
+    env: NodeJS.ProcessEnv;
+    cwd: string;
+  };
   readonly sf: (args: readonly string[], options?: SfOptions) => Promise<SfResult>;
   /** Logs in to the simulated org and makes it the default. */
   readonly login: (sim: Simulator) => Promise<SfResult>;
@@ -63,6 +70,7 @@ export const household = async (env: NodeJS.ProcessEnv = {}): Promise<Household>
     folders: [home, data],
     temporary,
     startedByName: async () => (await readFile(started, 'utf8').catch(() => '')).split('\n').filter(Boolean),
+    invocation: (args) => ({ file: process.execPath, args: [SF, ...args], env: own, cwd: home }),
     sf,
     login: async ({ salesforce, people }) =>
       sf(['org', 'login', 'access-token', '--instance-url', salesforce.url, '--no-prompt', '--set-default'], {

@@ -106,8 +106,8 @@ const TABLE: Array<[string, World, Flags, string, string, string]> = [
     'There is no Salesforce app',
   ],
   [
-    'an Okta app for another kind of org',
-    { okta: { apps: [app({ instanceType: 'SANDBOX' })] } },
+    'a used Okta app for another kind of org',
+    { okta: { apps: [app({ instanceType: 'SANDBOX', assignments: [{ login: 'ada.lovelace@simulated.example' }] })] } },
     {},
     'okta.app',
     'refused',
@@ -166,6 +166,7 @@ describe('preflight', () => {
   const HARMLESS: Array<[string, World, Flags]> = [
     ['a new pair', {}, {}],
     ['an unused Okta app of the label', { okta: { apps: [app({ instanceType: 'PRODUCTION' })] } }, {}],
+    ['an unused Okta app for another kind of org', { okta: { apps: [app({ instanceType: 'SANDBOX' })] } }, {}],
     ['an instance type that is kept and never inferred', { okta: { apps: [app({ instanceType: 'GOVERNMENT' })] } }, {}],
     [
       'an app of the name that nobody uses',

@@ -20,7 +20,8 @@ describe('a call to Okta', () => {
   const client = (token: string, url = pair.sim.okta.url): OktaClient =>
     createOktaClient({
       url,
-      token: new Secret(token),
+      credential: { mode: 'token', token: new Secret(token) },
+      now: () => pair.sim.clock.now(),
       signal: new AbortController().signal,
       pause: async (milliseconds) => {
         pauses.push(milliseconds);

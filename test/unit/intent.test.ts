@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { OktaCredential } from '../../src/clients/okta/auth.ts';
 import { InputError } from '../../src/errors.ts';
 import { DEFAULT_CALLBACK_URL, parseIntent } from '../../src/intent.ts';
 import { defaultFlags, type Flags } from '../helpers/pair.ts';
@@ -9,9 +10,12 @@ const TERRAFORM = { OKTA_ORG_NAME: 'example', OKTA_BASE_URL: 'okta.com', OKTA_AP
 const parse = (flags: Flags = {}, env: Record<string, string> = ENV): ReturnType<typeof parseIntent> =>
   parseIntent({ ...defaultFlags(DEFAULT_CALLBACK_URL), ...flags }, env);
 
+const tokenOf = ({ credential }: { credential: OktaCredential }): string =>
+  credential.mode === 'token' ? credential.token.reveal() : '';
+
 describe('intent', () => {
   const refused: Array<[string, Flags, Record<string, string>, string]> = [
-    ['a malformed Okta URL', { 'okta-org': 'example' }, ENV, 'it is not a URL'],
+    ['an Okta org that is neither URL nor login', { 'okta-org': 'example' }, ENV, 'neither a URL nor the alias'],
     ['an Okta URL with two schemes', {}, { ...ENV, OKTA_CLIENT_ORGURL: 'https://https://x' }, 'it is not a URL'],
     ['a placeholder for a URL', {}, { ...ENV, OKTA_CLIENT_ORGURL: 'https://{yourOktaDomain}' }, 'it is a placeholder'],
     [
@@ -95,7 +99,7 @@ describe('intent', () => {
 
   it('uses the variables of Terraform whole when those of the SDKs are incomplete', () => {
     const { okta } = parse({}, { OKTA_CLIENT_ORGURL: 'https://other.okta.com', ...TERRAFORM });
-    expect([okta.url, okta.token.reveal()]).to.deep.equal(['https://example.okta.com', 'T0KEN-terraform']);
+    expect([okta.url, tokenOf(okta)]).to.deep.equal(['https://example.okta.com', 'T0KEN-terraform']);
   });
 
   it('corrects the URL of the Admin Console, with a warning', () => {
@@ -112,6 +116,6 @@ describe('intent', () => {
 
   it('never shows the token', () => {
     const { okta } = parse();
-    expect(JSON.stringify(okta) + String(okta.token)).to.not.include('T0KEN');
+    expect(JSON.stringify(okta) + String(Object.values(okta.credential))).to.not.include('T0KEN');
   });
 });

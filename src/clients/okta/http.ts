@@ -1,121 +1,174 @@
 /**
- * The way every call to Okta goes: authorization, retries, rate limits, paging, errors. contracts/okta.md §1.1, §7.
- * - Reads are tried again on 502, 503, 504 and where no answer came; a POST never is: Okta has no idempotency key, so a
+ * The way every call to Okta goes: authorization, retries, rate limits, paging, errors. contracts/okta.md §1.1, §6, §7.
+ * - Reads are tried again on 500, 502, 503, 504 and where no answer came; a write never is: Okta has no idempotency key, so a
  *   repeated create makes a second app. What a lost answer did is found by the next read.
- * - A 429 is waited out by the server's own clock (`X-Rate-Limit-Reset` against `Date`), for all methods, since a
- *   limited request did nothing. All such waits of a run together end after five minutes.
+ * - A 401 is tried once more with a new token, where new ones can be had; it did nothing.
  * - `Link` is followed on the same host only: another host must not get our token.
  */
-import got, { HTTPError, RequestError, type Got, type Response } from 'got';
+import type { Response } from 'got';
 import type { z } from 'zod';
-import type { Secret } from '../../secret.ts';
 import type { Pause } from '../pause.ts';
+import { tokenAuth, type OktaAuth, type OktaCredential } from './auth.ts';
 import { OktaAnswerError, OktaApiError, OktaUnreachableError } from './errors.ts';
+import { rateLimits, type RateLimits } from './rateLimits.ts';
+import { serviceAppAuth } from './serviceApp.ts';
+import { createTransport, nameOf, type Request, type Transport } from './transport.ts';
 
-const MAX_RATE_LIMIT_WAIT = 5 * 60_000;
 const TRANSIENT = new Set([500, 502, 503, 504]);
 const READ_ATTEMPTS = 3;
-const USER_AGENT = 'sf-plugin-okta';
 
 export interface OktaHttpOptions {
   readonly url: string;
-  readonly token: Secret;
+  readonly credential: OktaCredential;
+  /** Those that a service app must have; an optional one is named at its call. */
+  readonly scopes?: readonly string[];
   readonly signal: AbortSignal;
   readonly pause: Pause;
+  /** Milliseconds. */
+  readonly now?: () => number;
+}
+
+interface CallOptions {
+  readonly query?: Record<string, string>;
+  /** An optional right of a service app that this call needs. */
+  readonly scope?: string;
 }
 
 export interface OktaHttp {
-  readonly get: <T>(path: string, schema: z.ZodType<T>, searchParams?: Record<string, string>) => Promise<T>;
-  readonly post: <T>(
-    path: string,
-    schema: z.ZodType<T>,
-    json: object,
-    searchParams?: Record<string, string>
-  ) => Promise<T>;
-  readonly page: <T>(path: string, schema: z.ZodType<T>, searchParams: Record<string, string>) => AsyncGenerator<T[]>;
+  readonly get: <T>(path: string, schema: z.ZodType<T>, options?: CallOptions) => Promise<T>;
+  readonly post: <T>(path: string, schema: z.ZodType<T>, json?: object, options?: CallOptions) => Promise<T>;
+  readonly put: <T>(path: string, schema: z.ZodType<T>, json: object, options?: CallOptions) => Promise<T>;
+  readonly page: <T>(path: string, schema: z.ZodType<T>, options?: CallOptions) => AsyncGenerator<T[]>;
+  /** Without credentials: what anyone may ask. */
+  readonly open: <T>(path: string, schema: z.ZodType<T>) => Promise<T>;
 }
 
-export const createOktaHttp = ({ url, token, signal, pause }: OktaHttpOptions): OktaHttp => {
-  const http = got.extend({
-    prefixUrl: url,
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    timeout: { request: 60_000 },
-    headers: { authorization: `SSWS ${token.reveal()}`, accept: 'application/json', 'user-agent': USER_AGENT },
-    responseType: 'text',
-    signal,
-  });
-  const send = createSender(http, url, signal, pause);
+export const createOktaHttp = (options: OktaHttpOptions): OktaHttp => {
+  const { url: orgUrl, signal, pause, now = Date.now } = options;
+  const transport = createTransport(orgUrl, signal);
+  const limits = rateLimits(pause, signal, now);
+  const auth = authOf(options, limited(transport, limits));
+  const send = createSender({ transport, limits, auth, pause, signal });
+  const urlOf = (path: string, query: Record<string, string> = {}): URL => {
+    const url = new URL(path, `${orgUrl}/`);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    return url;
+  };
+  const call = async <T>(
+    method: Request['method'],
+    path: string,
+    schema: z.ZodType<T>,
+    asked: CallOptions & { json?: object }
+  ): Promise<T> => {
+    const url = urlOf(path, asked.query);
+    return parse(schema, nameOf({ method, url }), await send({ method, url, ...asked }));
+  };
   return {
-    get: async (path, schema, searchParams) => parse(schema, `GET /${path}`, await send('GET', path, { searchParams })),
-    post: async (path, schema, json, searchParams) =>
-      parse(schema, `POST /${path}`, await send('POST', path, { json, searchParams })),
-    async *page(path, schema, searchParams) {
-      let next: string | undefined = `${path}?${new URLSearchParams(searchParams).toString()}`;
-      while (next !== undefined) {
-        const response: Response<string> = await send('GET', next, {});
-        yield parse(schema.array(), `GET /${path}`, response);
-        next = nextPage(response, url);
+    get: async (path, schema, asked) => call('GET', path, schema, { ...asked }),
+    post: async (path, schema, json, asked) => call('POST', path, schema, { ...asked, ...(json && { json }) }),
+    put: async (path, schema, json, asked) => call('PUT', path, schema, { ...asked, json }),
+    open: async (path, schema) => {
+      const request = { method: 'GET', url: urlOf(path) } as const;
+      return parse(schema, nameOf(request), await send({ ...request, anonymous: true }));
+    },
+    async *page(path, schema, asked = {}) {
+      for (let next: URL | undefined = urlOf(path, asked.query); next !== undefined;) {
+        const response: Response<string> = await send({
+          method: 'GET',
+          url: next,
+          ...(asked.scope && { scope: asked.scope }),
+        });
+        yield parse(schema.array(), nameOf({ method: 'GET', url: next }), response);
+        next = nextPage(response, orgUrl);
       }
     },
   };
 };
 
-type Body = { json?: object | undefined; searchParams?: Record<string, string> | undefined };
-type Send = (method: 'GET' | 'POST', path: string, body: Body) => Promise<Response<string>>;
+const authOf = ({ url, credential, scopes = [] }: OktaHttpOptions, exchange: Transport): OktaAuth =>
+  credential.mode === 'token'
+    ? tokenAuth(credential.token)
+    : serviceAppAuth(url, credential, {
+        scopes,
+        send: async (to, headers, body) => {
+          const response = await exchange({ method: 'POST', url: new URL(to), headers, body });
+          const kept = Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)]);
+          return new Response(response.body, { status: response.statusCode, headers: kept });
+        },
+      });
 
-const createSender = (http: Got, url: string, signal: AbortSignal, pause: Pause): Send => {
-  let waited = 0;
-  const once = async (method: 'GET' | 'POST', path: string, body: Body): Promise<Response<string>> => {
-    const call = `${method} /${path.split('?')[0] ?? path}`;
-    try {
-      return await http(path, { method, ...body });
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof RequestError && !(error instanceof HTTPError))
-        throw new OktaUnreachableError(call, error.code, new URL(url).host);
-      throw new OktaAnswerError(call, 'the request could not be sent');
+/** A transport that waits out rate limits, as a token request must too. */
+const limited =
+  (transport: Transport, limits: RateLimits): Transport =>
+  async (request) => {
+    for (;;) {
+      const response = await transport(request);
+      if (response.statusCode !== 429 || !(await limits.waitOut(response.headers))) return response;
     }
   };
-  const send: Send = async (method, path, body) => {
+
+interface Sending {
+  readonly method: Request['method'];
+  readonly url: URL;
+  readonly json?: object;
+  readonly scope?: string;
+  readonly anonymous?: true;
+}
+interface Parts {
+  readonly transport: Transport;
+  readonly limits: RateLimits;
+  readonly auth: OktaAuth;
+  readonly pause: Pause;
+  readonly signal: AbortSignal;
+}
+
+const createSender = ({
+  transport,
+  limits,
+  auth,
+  pause,
+  signal,
+}: Parts): ((asked: Sending) => Promise<Response<string>>) => {
+  const once = async ({ method, url, json, scope, anonymous }: Sending): Promise<Response<string>> => {
+    await limits.slowDown(nameOf({ method, url }));
+    const headers = anonymous ? {} : await auth.headersFor(method, url, scope);
+    const content = json && { 'content-type': 'application/json' };
+    const response = await transport({
+      method,
+      url,
+      headers: { ...headers, ...content },
+      ...(json && { body: JSON.stringify(json) }),
+    });
+    limits.note(nameOf({ method, url }), response.headers);
+    return response;
+  };
+  return async (asked) => {
+    let renewed = false;
     for (let attempt = 1; ; attempt += 1) {
-      const last = method !== 'GET' || attempt >= READ_ATTEMPTS;
+      const last = asked.method !== 'GET' || attempt >= READ_ATTEMPTS;
       try {
-        const response = await once(method, path, body);
+        const response = await once(asked);
         if (response.ok) return response;
-        const limited = response.statusCode === 429 ? untilReset(response) : undefined;
-        if (limited !== undefined && waited + limited <= MAX_RATE_LIMIT_WAIT) {
-          waited += limited;
-          await pause(limited, signal);
-          attempt -= 1; // a limited request was not an attempt
+        const renewable: boolean = !renewed && response.statusCode === 401 && auth.renew();
+        if (renewable || (response.statusCode === 429 && (await limits.waitOut(response.headers)))) {
+          renewed ||= renewable;
+          attempt -= 1; // what was limited or not let in was not an attempt
           continue;
         }
-        if (last || !TRANSIENT.has(response.statusCode)) throw refusal(method, path, response);
+        if (last || !TRANSIENT.has(response.statusCode)) throw refusal(asked, response);
       } catch (error) {
         if (last || !(error instanceof OktaUnreachableError)) throw error;
       }
       await pause(250 * 2 ** attempt, signal);
     }
   };
-  return send;
 };
 
-/** How long to wait by the server's clock, and a second more. A limit of 0 is a concurrency limit: its reset is only a suggestion. */
-const untilReset = ({ headers }: Response<string>): number => {
-  if (headers['x-rate-limit-limit'] === '0') return 2000;
-  const reset = Number(headers['x-rate-limit-reset']) * 1000;
-  const now = Date.parse(headers.date ?? '');
-  return Number.isFinite(reset) && Number.isFinite(now) ? Math.max(reset - now, 0) + 1000 : 10_000;
-};
-
-const refusal = (method: string, path: string, { statusCode, body, headers }: Response<string>): OktaApiError =>
-  new OktaApiError(
-    `${method} /${path.split('?')[0] ?? path}`,
-    statusCode,
-    json(body),
-    String(headers['x-okta-request-id'] ?? '')
-  );
+const refusal = (asked: Sending, { statusCode, body, headers }: Response<string>): OktaApiError =>
+  new OktaApiError(nameOf(asked), statusCode, json(body), {
+    requestId: String(headers['x-okta-request-id'] ?? ''),
+    challenge: String(headers['www-authenticate'] ?? ''),
+  });
 
 const json = (text: string): unknown => {
   try {
@@ -132,13 +185,13 @@ const parse = <T>(schema: z.ZodType<T>, call: string, { body }: Response<string>
   throw new OktaAnswerError(call, `${path.join('.') || 'the body'}: ${message}`);
 };
 
-/** The address of the next page, relative to the org, or undefined on the last one. */
-const nextPage = ({ headers }: Response<string>, url: string): string | undefined => {
+/** The next page, or undefined on the last one. */
+const nextPage = ({ headers }: Response<string>, orgUrl: string): URL | undefined => {
   const links = [headers['link'] ?? []].flat().join(', ');
   const href = /<([^>]+)>;\s*rel="next"/.exec(links)?.[1];
   if (href === undefined) return undefined;
-  const next = new URL(href, url);
-  if (next.host !== new URL(url).host)
+  const next = new URL(href, orgUrl);
+  if (next.origin !== new URL(orgUrl).origin)
     throw new OktaAnswerError('a paged list', `its next page is on another host, ${next.host}`);
-  return `${next.pathname.slice(1)}${next.search}`;
+  return next;
 };

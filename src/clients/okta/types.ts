@@ -16,6 +16,10 @@ export type App = z.infer<typeof app>;
 export const connection = z.object({
   status: z.string(),
   profile: z.object({ authScheme: z.string() }),
+  _links: z
+    .object({ authorize: z.object({ href: z.string() }).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
 });
 export type Connection = z.infer<typeof connection>;
 
@@ -44,3 +48,15 @@ export const organization = z.object({
   _links: z.object({ organization: z.object({ href: z.string() }) }).optional(),
 });
 export type Organization = z.infer<typeof organization>;
+
+/** contracts/okta.md §3 */
+export const feature = z.object({ status: z.string(), capabilities: z.record(z.string(), z.unknown()).catch({}) });
+export type Feature = z.infer<typeof feature>;
+
+/** contracts/okta.md §6.6. `expiresAt` is set on trials. */
+export const org = z.object({
+  companyName: z.string().catch(''),
+  status: z.string().catch(''),
+  expiresAt: z.string().nullish(),
+});
+export type Org = z.infer<typeof org>;

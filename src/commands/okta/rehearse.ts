@@ -7,7 +7,14 @@ Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'okta.rehearse');
 
 /** Named here and not imported, so that `--help` does not load the simulators; a test holds the two lists together. */
-const SCENARIOS = ['documented', 'in-use'] as const;
+const SCENARIOS = [
+  'documented',
+  'in-use',
+  'rate-limited',
+  'already-connected',
+  'wrong-user',
+  'authenticated-not-saved',
+] as const;
 
 /** Nothing when it only served the two orgs. */
 export type RehearseResult = RehearsalReport | undefined;

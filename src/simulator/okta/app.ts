@@ -16,6 +16,7 @@ import { controlRoutes } from './control/routes.ts';
 import { errorWire, internal, OktaRefusal, rateLimited, readOnlyMode } from './errors.ts';
 import type { Ids } from './ids.ts';
 import { bucketOf } from './limits.ts';
+import { allow } from './rights.ts';
 import { appRoutes } from './routes/apps.ts';
 import { appUserRoutes } from './routes/appUsers.ts';
 import { connectionRoutes } from './routes/connections.ts';
@@ -23,12 +24,14 @@ import { featureRoutes } from './routes/features.ts';
 import { logRoutes } from './routes/logs.ts';
 import { orgRoutes } from './routes/org.ts';
 import { schemaRoutes } from './routes/schemas.ts';
+import { tokenRoutes } from './routes/token.ts';
 import { userRoutes } from './routes/users.ts';
 
 export const createApp = (okta: Okta): Hono<SimulatorEnv> => {
   const org = new Hono<OktaEnv>();
   org.use(dress(okta));
-  org.use('/api/v1/*', keepBody, limit(okta), authenticate(okta));
+  org.use('/api/v1/*', keepBody, limit(okta), authenticate(okta), allow(okta));
+  org.use('/api/v1/*', crowd(okta));
   for (const routes of [
     orgRoutes,
     appRoutes,
@@ -40,7 +43,7 @@ export const createApp = (okta: Okta): Hono<SimulatorEnv> => {
   ]) {
     org.route('/', routes(okta));
   }
-  for (const routes of [logRoutes, consoleRoutes, controlRoutes]) org.route('/', routes(okta));
+  for (const routes of [logRoutes, tokenRoutes, consoleRoutes, controlRoutes]) org.route('/', routes(okta));
   const app = new Hono<SimulatorEnv>();
   app.use(okta.traffic.wrap());
   app.route('/', org);
@@ -102,6 +105,23 @@ const limit =
     if (exceeded) throw rateLimited();
     return next();
   };
+
+/** contracts/okta.md §7.4: a concurrency limit has limit and remaining 0, and resolves itself. */
+const crowd = ({ capacity }: Okta): MiddlewareHandler<OktaEnv> => {
+  let under = 0;
+  return async (c, next) => {
+    under += 1;
+    try {
+      if (under > capacity.concurrency) {
+        for (const [name, value] of Object.entries(rateHeaders(0, 0))) c.header(name, value);
+        throw rateLimited();
+      }
+      await next();
+    } finally {
+      under -= 1;
+    }
+  };
+};
 
 const refuse = ({ ids }: Okta, error: Error, c: Context): Response => {
   if (!(error instanceof OktaRefusal)) throw error;

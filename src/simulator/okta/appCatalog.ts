@@ -4,8 +4,7 @@
  * BROWSER_PLUGIN (unless told), BOOKMARK or SAML_2_0; nine settings. That `customDomain`, `myDomain`, `orgID`,
  * `portalID` and `siteURL` can be written is UNCONFIRMED; that others are refused, too
  * - `bookmark`: `url` and `requestIntegration`
- * - not simulated: every other integration (501), uniqueness of labels (UNCONFIRMED, so equal labels pass), the
- * maximum number of instances in free orgs
+ * - not simulated: every other integration (501), uniqueness of labels (UNCONFIRMED, so equal labels pass)
  */
 import { invalid } from './errors.ts';
 import type { Json } from './records.ts';

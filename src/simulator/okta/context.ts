@@ -24,14 +24,24 @@ export interface Okta {
   readonly connectionApi: ConnectionApi;
   /** The Salesforce host that the instance type of an app would choose. */
   readonly salesforceUrl: string;
-  /** The org's canonical URL, without a slash at the end. */
+  /** What a DPoP proof of a token request must hold. */
+  readonly nonce: string;
+  /** Where the org is, when `url` is a custom domain; else the same. */
+  readonly canonicalUrl: string | undefined;
+  /** How many instances of an integration may exist, and how many requests may be under way at once. */
+  readonly capacity: { readonly instances: number; readonly concurrency: number };
+  /** The URL that it is asked at, without a slash at the end. */
   url: string;
 }
 
 /** Who asks, once the credentials were checked. */
 export interface Principal {
-  readonly user: UserRecord;
+  /** None behind a service app. */
+  readonly user: UserRecord | undefined;
   readonly apiTokenId: string | undefined;
+  /** Of an access token; an API token has none and may do what its owner may. */
+  readonly scopes: readonly string[] | undefined;
+  readonly roles: readonly string[];
 }
 
 export type OktaEnv = {

@@ -41,6 +41,14 @@ export const malformed = (): OktaRefusal => new OktaRefusal(400, 'E0000003', 'Th
 
 export const noCredentials = (): OktaRefusal => new OktaRefusal(403, 'E0000005', 'Invalid session');
 
+export const noPermission = (): OktaRefusal =>
+  new OktaRefusal(403, 'E0000006', 'You do not have permission to perform the requested action');
+
+export const methodNotAllowed = (): OktaRefusal =>
+  new OktaRefusal(405, 'E0000022', 'The endpoint does not support the provided HTTP method');
+
+export const notImplemented = (): OktaRefusal => new OktaRefusal(501, 'E0000052', 'Endpoint not implemented.');
+
 export const notFound = (id: string, type: string): OktaRefusal =>
   new OktaRefusal(404, 'E0000007', `Not found: Resource not found: ${id} (${type})`);
 

@@ -5,11 +5,12 @@
 import type { Clock } from '../clock.ts';
 import { listen, Traffic, type Fault, type RequestRecord } from '../server.ts';
 import { createApp, manners } from './app.ts';
-import { documentedConnections } from './connectionApi.ts';
+import { documentedConnections, type ConnectionApi } from './connectionApi.ts';
 import type { Okta } from './context.ts';
 import { Jobs } from './engine/jobs.ts';
 import { Ids } from './ids.ts';
 import { Limiter } from './limits.ts';
+import { forgedConnections, refusedConnections } from './refusedConnections.ts';
 import { SecretBook } from './secretBook.ts';
 import { seedInto } from './seedInto.ts';
 import type { OktaWorld } from './seed.ts';
@@ -19,6 +20,7 @@ import { SystemLog } from './systemLog.ts';
 
 export { API_TOKEN, documentedWorld, inUseApp } from './seed.ts';
 export type { AppSeed, AssignmentSeed, ConnectionSeed, OktaWorld, UserSeed } from './seed.ts';
+export type { ServiceAppRecord } from './records.ts';
 export type { OktaStore } from './store.ts';
 
 export interface OktaSimulator {
@@ -66,6 +68,12 @@ export const startOkta = async (world: OktaWorld, options: OktaOptions): Promise
   };
 };
 
+const connectionApiOf = (knob: OktaWorld['connection']): ConnectionApi => {
+  if (knob === 'documented') return documentedConnections;
+  if (knob === 'api-supported') return supportedConnections;
+  return knob.startsWith('refused') ? refusedConnections(knob) : forgedConnections(knob);
+};
+
 const createOrg = (
   world: OktaWorld,
   { clock, seed, salesforceUrl }: OktaOptions
@@ -83,7 +91,10 @@ const createOrg = (
     log: new SystemLog(store, clock, ids),
     secrets: new SecretBook(),
     jobs: new Jobs(),
-    connectionApi: world.connection === 'documented' ? documentedConnections : supportedConnections,
+    nonce: ids.text('nonce', 22),
+    canonicalUrl: world.canonicalUrl,
+    capacity: { instances: world.maxInstances ?? Infinity, concurrency: world.concurrency ?? 75 },
+    connectionApi: connectionApiOf(world.connection),
   };
   const start = clock.now();
   const reset = (): void => {

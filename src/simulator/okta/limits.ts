@@ -2,7 +2,7 @@
  * Rate limits, per bucket of endpoints and minute, for the whole org. contracts/okta.md §7.3, §7.4
  * - a window opens with its first request and ends a minute later
  * - past the limit: 429 E0000047, remaining 0, no `Retry-After`
- * - not simulated: the share of one token, concurrency limits, limits per user
+ * - not simulated: the share of one token, limits per user; concurrency limits are in `app.ts`
  */
 import type { Clock } from '../clock.ts';
 

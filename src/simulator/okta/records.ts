@@ -7,6 +7,8 @@ export interface OrgRecord {
   readonly name: string;
   readonly subdomain: string;
   readonly created: number;
+  /** Of a trial. */
+  readonly expiresAt: string | null;
 }
 
 /** An SSWS token acts as the user that made it and dies with that user. contracts/okta.md §6.1 */
@@ -14,6 +16,25 @@ export interface ApiTokenRecord {
   readonly id: string;
   readonly value: string;
   readonly userId: string;
+}
+
+/** An API Services integration. contracts/okta.md §6.2 */
+export interface ServiceAppRecord {
+  readonly clientId: string;
+  /** Public keys, each with its `kid`. */
+  readonly keys: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  readonly scopes: readonly string[];
+  readonly roles: readonly string[];
+  readonly dpop: 'required' | 'if-sent' | 'ignored';
+}
+
+export interface AccessTokenRecord {
+  readonly value: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly expires: number;
+  /** The thumbprint of the key that must prove it. */
+  readonly boundTo: string | undefined;
 }
 
 export type UserStatus = 'STAGED' | 'PROVISIONED' | 'ACTIVE' | 'DEPROVISIONED';
@@ -31,6 +52,7 @@ export interface UserRecord {
   readonly id: string;
   /** Acts on the simulated console. */
   readonly admin: boolean;
+  readonly roles: readonly string[];
   status: UserStatus;
   readonly created: number;
   activated: number | null;

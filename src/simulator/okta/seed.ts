@@ -1,4 +1,5 @@
 import type { RateLimits } from './limits.ts';
+import type { ServiceAppRecord } from './records.ts';
 
 /** A simulated Okta org before anything happens in it. Data only; `seedInto` makes records of it. */
 export interface OktaWorld {
@@ -9,8 +10,25 @@ export interface OktaWorld {
   /** Requests per bucket and minute; what is not told is generous. contracts/okta.md §7.4 */
   readonly rateLimits: Partial<RateLimits>;
   /** What the Connections API says of a `salesforce` app. contracts/okta.md §11 */
-  readonly connection: 'documented' | 'api-supported';
+  readonly connection: ConnectionKnob;
+  /** Apps that log in by themselves; none unless told. */
+  readonly serviceApps?: readonly ServiceAppRecord[];
+  /** Instances of one integration that the plan allows; many unless told. contracts/okta.md §1.2 */
+  readonly maxInstances?: number;
+  /** Requests at once; 75 unless told. contracts/okta.md §7.4 */
+  readonly concurrency?: number;
+  /** Where the org really is, for a world that is asked at a custom domain. contracts/okta.md §6.6 */
+  readonly canonicalUrl?: string;
+  /** When the trial ends, for a trial org. */
+  readonly expiresAt?: string;
 }
+
+/** What the Connections API says of a `salesforce` app; each but the first is a guess. contracts/okta.md §2.5 */
+export type ConnectionKnob =
+  | 'documented'
+  | 'api-supported'
+  | `refused-${400 | 403 | 404 | 405 | 501}`
+  | `foreign-${'host' | 'client' | 'callback'}`;
 
 export interface UserSeed {
   readonly login: string;
@@ -20,6 +38,8 @@ export interface UserSeed {
   readonly status?: 'STAGED' | 'PROVISIONED' | 'ACTIVE' | 'DEPROVISIONED';
   /** Acts on the simulated console. */
   readonly admin?: boolean;
+  /** SUPER_ADMIN for an admin, unless told. */
+  readonly roles?: readonly string[];
 }
 
 export interface AppSeed {

@@ -8,7 +8,8 @@ const DAY = 86_400_000;
 /** Makes a world's records, all of them a month old at `start`, so that nothing of them can pass for fresh evidence. */
 export const seedInto = (okta: Okta, world: OktaWorld, start: number): void => {
   const created = start - 30 * DAY;
-  okta.store.org = { id: okta.ids.of('00o'), ...world.org, created };
+  okta.store.org = { id: okta.ids.of('00o'), ...world.org, created, expiresAt: world.expiresAt ?? null };
+  okta.store.serviceApps.push(...(world.serviceApps ?? []));
   for (const user of world.users) addUser(okta, user, created);
   for (const { value, login } of world.apiTokens) {
     const { id: userId } = userOf(okta, login);
@@ -25,13 +26,14 @@ const userOf = ({ store }: Okta, login: string): UserRecord => {
 
 const addUser = (
   { store, ids }: Okta,
-  { login, firstName, lastName, status, admin }: UserSeed,
+  { login, firstName, lastName, status, admin = false, roles = admin ? ['SUPER_ADMIN'] : [] }: UserSeed,
   created: number
 ): void => {
   const id = ids.of('00u');
   store.users.set(id, {
     id,
-    admin: admin ?? false,
+    admin,
+    roles,
     status: status ?? 'ACTIVE',
     created,
     activated: created,
@@ -44,11 +46,22 @@ const addUser = (
 
 const addApp = (okta: Okta, seed: AppSeed, created: number): void => {
   const { name = 'salesforce', label, signOnMode, instanceType = 'PRODUCTION' } = seed;
-  const types = name === 'salesforce' ? { integrationType: 'STANDARD', instanceType } : {};
+  // A value that no form takes, as Okta may add one, is put in afterwards.
+  const types = name === 'salesforce' ? { integrationType: 'STANDARD', instanceType: 'PRODUCTION' } : {};
   const form = readAppForm(name, { label, signOnMode, settings: { app: { ...types, ...seed.appSettings } } });
+  const appSettings = name === 'salesforce' ? { ...form.appSettings, instanceType } : form.appSettings;
   const id = okta.ids.of('0oa');
   const { status = 'ACTIVE', features, connection } = seed;
-  okta.store.apps.set(id, { ...form, id, name, status, created, lastUpdated: created, features: [...features] });
+  okta.store.apps.set(id, {
+    ...form,
+    appSettings,
+    id,
+    name,
+    status,
+    created,
+    lastUpdated: created,
+    features: [...features],
+  });
   for (const assignment of seed.assignments) addAssignment(okta, id, assignment, created);
   if (!connection) return;
   const { consumerKey, consumerSecret, refreshToken, enabled = true } = connection;

@@ -1,5 +1,6 @@
 import type { ClientPair } from './engine/salesforce.ts';
 import type {
+  AccessTokenRecord,
   ApiTokenRecord,
   AppRecord,
   AssignmentRecord,
@@ -8,13 +9,19 @@ import type {
   EventRecord,
   OrgRecord,
   PendingAuthorization,
+  ServiceAppRecord,
   UserRecord,
 } from './records.ts';
 
 /** All that the simulated org knows. Iteration order is the order of creation, which is also the order of lists. */
 export class OktaStore {
-  public org: OrgRecord = { id: '', name: '', subdomain: '', created: 0 };
+  public org: OrgRecord = { id: '', name: '', subdomain: '', created: 0, expiresAt: null };
   public readonly apiTokens: ApiTokenRecord[] = [];
+  public readonly serviceApps: ServiceAppRecord[] = [];
+  /** By value. */
+  public readonly accessTokens = new Map<string, AccessTokenRecord>();
+  /** `jti` of client assertions. */
+  public readonly usedAssertions = new Set<string>();
   public readonly users = new Map<string, UserRecord>();
   public readonly apps = new Map<string, AppRecord>();
   /** By app id. */
@@ -30,9 +37,9 @@ export class OktaStore {
   public readonly typed = new Map<string, ClientPair>();
 
   public clear(): void {
-    const { users, apps, connections, drafts, pending, typed } = this;
-    for (const map of [users, apps, connections, drafts, pending, typed]) map.clear();
-    for (const list of [this.apiTokens, this.assignments, this.events]) list.length = 0;
+    const { users, apps, connections, drafts, pending, typed, accessTokens, usedAssertions } = this;
+    for (const map of [users, apps, connections, drafts, pending, typed, accessTokens, usedAssertions]) map.clear();
+    for (const list of [this.apiTokens, this.serviceApps, this.assignments, this.events]) list.length = 0;
   }
 
   public userBy(idOrLogin: string): UserRecord | undefined {

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import type { Client as OktaClient } from '@okta/okta-sdk-nodejs';
 import { API_TOKEN } from '../../../src/simulator/okta/index.ts';
 import { loadOktaContract } from '../../contract/openapi.ts';
+import { serviceApp } from '../../helpers/serviceApp.ts';
 import { newSalesforceApp, startOrg, type Org } from './org.ts';
 
 // CommonJS that copies its exports at run time, which a named import cannot see.
@@ -135,4 +136,31 @@ describe('simulated Okta, asked by @okta/okta-sdk-nodejs', () => {
       /^Okta HTTP 401 E0000011 Invalid token provided/
     );
   });
+});
+
+describe('simulated Okta, asked by @okta/okta-sdk-nodejs as a service app', () => {
+  for (const dpop of ['ignored', 'required'] as const)
+    it(`gets a token, pages and reads the log, where DPoP is ${dpop}`, async () => {
+      const app = serviceApp({ dpop });
+      const org = await startOrg({ serviceApps: [app.record] });
+      try {
+        for (const label of ['One', 'Two']) await org.ask('POST', '/api/v1/apps', newSalesforceApp(label));
+        const [clientId, keyId] = [app.record.clientId, 'simulated-key'];
+        const scopes = ['okta.apps.read', 'okta.logs.read'];
+        const client = new Client({
+          orgUrl: org.sim.url,
+          authorizationMode: 'PrivateKey',
+          clientId,
+          scopes,
+          privateKey: app.pem,
+          keyId,
+        });
+        const listed = await all(await client.applicationApi.listApplications({ limit: 1 }));
+        expect(listed.map(({ label }) => label)).to.deep.equal(['One', 'Two']);
+        const bound = [...org.sim.store.accessTokens.values()].map(({ boundTo }) => boundTo !== undefined);
+        expect(bound).to.deep.equal([dpop === 'required']);
+      } finally {
+        await org.end();
+      }
+    });
 });

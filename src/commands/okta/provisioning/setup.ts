@@ -27,6 +27,13 @@ export default class Setup extends BaseCommand<SetupReport> {
       default: 'auto',
     })(),
     reauthenticate: Flags.boolean({ summary: messages.getMessage('flags.reauthenticate.summary') }),
+    'no-browser': Flags.boolean({ summary: messages.getMessage('flags.no-browser.summary') }),
+    'companion-port': Flags.integer({
+      summary: messages.getMessage('flags.companion-port.summary'),
+      description: messages.getMessage('flags.companion-port.description'),
+      min: 1024,
+      max: 65_535,
+    }),
     wait: Flags.integer({
       char: 'w',
       summary: messages.getMessage('flags.wait.summary'),

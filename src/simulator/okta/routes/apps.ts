@@ -30,6 +30,7 @@ const LIST = [
   'alwaysIncludeVpnSettings',
   'includeNonDeleted',
 ];
+const TOO_MANY = 'Cannot create application instance. Maximum number of instances has been reached.';
 const EQ = ['eq'];
 const FIELDS: Fields = {
   id: EQ,
@@ -62,6 +63,8 @@ export const appRoutes = (okta: Okta): Hono<OktaEnv> => {
       const name = textOf(body, 'name');
       if (name === undefined) throw invalid('name', 'name: The field cannot be left blank');
       if (!inCatalog(name)) return okta.traffic.refuseUnknown(`POST /api/v1/apps of an app named ${name}`);
+      const instances = [...okta.store.apps.values()].filter((one) => one.name === name).length;
+      if (instances >= okta.capacity.instances) throw invalid('name', TOO_MANY);
       const app = createApp(okta, { name, body, active: c.req.query('activate') !== 'false' });
       okta.log.write(authorOf(okta, c), { eventType: 'application.lifecycle.create', targets: [appTarget(app)] });
       if (app.status === 'ACTIVE') {

@@ -1,7 +1,9 @@
 /**
  * GET /.well-known/okta-organization and GET /api/v1/org. contracts/okta.md §6.6
  * - the first needs no credentials and names the canonical host
- * - not simulated: custom domains (`_links.alternate`), the org's contacts and logo
+ * - where the org is asked at a custom domain, `alternate` is that domain
+ * - `expiresAt` is set on trials
+ * - not simulated: the org's contacts and logo
  */
 import { Hono } from 'hono';
 import { timestamp } from '../wire/time.ts';
@@ -23,7 +25,10 @@ export const orgRoutes = (okta: Okta): Hono<OktaEnv> =>
           desktopMFAEnabled: false,
           itpEnabled: false,
         },
-        _links: { organization: { href: okta.url } },
+        _links: {
+          organization: { href: okta.canonicalUrl ?? okta.url },
+          ...(okta.canonicalUrl !== undefined && { alternate: { href: okta.url } }),
+        },
       })
     )
     .get('/api/v1/org', knows(okta), (c) => c.json(orgWire(okta)));
@@ -39,7 +44,6 @@ const NOT_GIVEN = {
   state: null,
   country: null,
   postalCode: null,
-  expiresAt: null,
 };
 
 const orgWire = ({ store: { org }, url }: Okta): Record<string, unknown> => ({
@@ -48,6 +52,7 @@ const orgWire = ({ store: { org }, url }: Okta): Record<string, unknown> => ({
   companyName: org.name,
   status: 'ACTIVE',
   ...NOT_GIVEN,
+  expiresAt: org.expiresAt,
   created: timestamp(org.created),
   lastUpdated: timestamp(org.created),
   _links: {

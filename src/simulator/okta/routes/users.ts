@@ -111,6 +111,7 @@ const createUser = (okta: Okta, body: Json, activate: boolean): UserRecord => {
   const user: UserRecord = {
     id: okta.ids.of('00u'),
     admin: false,
+    roles: [],
     status,
     created: now,
     activated: activate ? now : null,

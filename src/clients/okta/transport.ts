@@ -1,0 +1,50 @@
+/**
+ * One request to Okta, sent once, through the proxy of the environment where there is one. What got throws becomes ours here,
+ * without a cause: got's errors hold the request headers.
+ */
+import got, { HTTPError, RequestError, type Response } from 'got';
+import { ProxyAgent } from 'proxy-agent';
+import { OktaAnswerError, OktaUnreachableError } from './errors.ts';
+
+const USER_AGENT = 'sf-plugin-okta';
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: URL;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+/** `METHOD /path`, as messages name a call: a query may hold what is nobody's business. */
+export const nameOf = ({ method, url }: Pick<Request, 'method' | 'url'>): string => `${method} ${url.pathname}`;
+
+export type Transport = (request: Request) => Promise<Response<string>>;
+
+export const createTransport = (orgUrl: string, signal: AbortSignal): Transport => {
+  const { hostname, origin } = new URL(orgUrl);
+  // A proxy cannot reach this machine's own loopback.
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  const agent = new ProxyAgent({ keepAlive: true });
+  const http = got.extend({
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    timeout: { request: 60_000 },
+    headers: { accept: 'application/json', 'user-agent': USER_AGENT },
+    responseType: 'text',
+    signal,
+    ...(loopback ? {} : { agent: { http: agent, https: agent } }),
+  });
+  return async ({ method, url, headers, body }) => {
+    const call = nameOf({ method, url });
+    if (url.origin !== origin) throw new OktaAnswerError(call, `it leads to another host, ${url.host}`);
+    try {
+      return await http(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof RequestError && !(error instanceof HTTPError))
+        throw new OktaUnreachableError(call, error.code, url.host);
+      throw new OktaAnswerError(call, 'the request could not be sent');
+    }
+  };
+};
