@@ -20,6 +20,11 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     return !this.jsonEnabled() && Boolean(process.stdout.isTTY) && Boolean(process.stdin.isTTY) && !process.env['CI'];
   }
 
+  /** Columns of the terminal; a log has no end of line, and is broken nowhere. */
+  protected get width(): number {
+    return process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+  }
+
   public override exit(code?: number): never {
     if (code !== 130) return super.exit(code);
     if (this.#abort.signal.aborted) process.exit(130);

@@ -40,7 +40,10 @@ export const oktaLog: PairResource<LogEvent[]> = {
   read: async ({ context, see }) => {
     const [app, given] = await Promise.all([see(oktaApp), see(grants)]);
     const since = newest(given)?.grantedAt;
-    return app.kind === 'found' && since !== undefined ? context.okta.logOfApp(app.app.id, since) : [];
+    if (app.kind !== 'found' || since === undefined) return [];
+    // Okta keeps 90 days, and refuses a time of more than 180 days ago (contracts/okta.md §5.1).
+    const oldest = new Date(context.now() - 90 * 24 * 3_600_000).toISOString();
+    return context.okta.logOfApp(app.app.id, later(since, oldest) ? since : oldest);
   },
 };
 
@@ -107,9 +110,9 @@ const SAVED = 'application.lifecycle.update';
 const PROVISIONED = ['application.provision.user.push', 'application.provision.user.push_profile', 'app.user_management.push_new_user_success'];
 const FAILURES = ['application.configuration.update', 'application.integration.authentication_failure', 'application.integration.general_failure'];
 
-const isProof = ({ eventType, outcome }: LogEvent): boolean =>
+export const isProof = ({ eventType, outcome }: LogEvent): boolean =>
   (eventType === SAVED || PROVISIONED.includes(eventType)) && (outcome?.result ?? 'SUCCESS') === 'SUCCESS';
-const isFailure = ({ eventType, outcome }: LogEvent): boolean => FAILURES.includes(eventType) && outcome?.result !== 'SUCCESS';
+export const isFailure = ({ eventType, outcome }: LogEvent): boolean => FAILURES.includes(eventType) && outcome?.result !== 'SUCCESS';
 const isRefresh = ({ LoginSubType, Status }: Login): boolean => LoginSubType !== 'OauthWebServer' && Status === 'Success';
 
 const described = ({ eventType, published, outcome }: LogEvent): { what: string; at: string } => ({

@@ -1,3 +1,4 @@
+import type { JournalEntry } from '../engine/journal.ts';
 import type { Resource } from '../engine/world.ts';
 import type { OktaClient } from '../clients/okta/client.ts';
 import type { SalesforceClient } from '../clients/salesforce/client.ts';
@@ -11,6 +12,10 @@ export interface Context {
   readonly patience: Patience;
   /** With `--reauthenticate`: the time of the newest grant when the run began. Only a later one counts. */
   readonly grantsAfter?: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** What this machine's journal of the pair says; only looked at. */
+  readonly journal: (orgId: string) => Promise<readonly JournalEntry[]>;
 }
 
 /** The one deadline of a run, for everything that waits on a person or a vendor. */

@@ -24,14 +24,14 @@ export interface RequestRecord {
 
 /**
  * Something that goes wrong with one request: the work is done and the answer lost (`drop`), the request is refused
- * with a status and no work is done, or the answer comes late.
+ * with a status and no work is done, a proxy answers with a page of its own (`html`), or the answer comes late.
  */
 export interface Fault {
   /** `METHOD /path` without the query, an operation, or the number of the request counted from now, the next one being 1. */
   readonly on: string | number;
   /** Only requests whose user agent begins with this strike, and count. */
   readonly by?: string;
-  readonly with: 'drop' | 429 | 500 | 503 | { readonly delay: number };
+  readonly with: 'drop' | 'html' | 403 | 429 | 500 | 503 | { readonly delay: number };
   /** How often; once unless told. */
   readonly times?: number;
 }
@@ -54,8 +54,8 @@ export interface SimulatedServer {
 /** How a vendor dresses what only the vendor can word. */
 export interface VendorManners {
   readonly clock: Clock;
-  /** The body and headers of a 429, 500 or 503. */
-  readonly refusal: (status: 429 | 500 | 503) => Response;
+  /** The body and headers of a 403, 429, 500 or 503. */
+  readonly refusal: (status: 403 | 429 | 500 | 503) => Response;
   /** The answer to what the simulator does not know; status 501. */
   readonly unknown: (what: string) => Response;
 }
@@ -106,6 +106,8 @@ export class Traffic {
       const early = counted?.with === 'drop' ? named : (counted ?? named);
       if (typeof early?.with === 'number') {
         c.res = this.#manners.refusal(early.with);
+      } else if (early?.with === 'html') {
+        c.res = new Response('<html><body>Sign in to the network</body></html>', { headers: { 'content-type': 'text/html' } });
       } else {
         if (early && typeof early.with === 'object') await delay(early.with.delay);
         await next();

@@ -79,7 +79,8 @@ export class Pair {
         return act !== undefined;
       },
     };
-    const world = new World({ ...context, patience });
+    const { clock } = this.sim;
+    const world = new World({ ...context, patience, now: clock.now, journal: async () => this.journal });
     return intent.reauthenticate ? fromNowOn(world) : world;
   }
 

@@ -21,11 +21,26 @@ export interface OktaClient {
   readonly appUsers: (appId: string) => Promise<AppUser[]>;
   /** Events about the app since a time, oldest first. */
   readonly logOfApp: (appId: string, since: string) => Promise<LogEvent[]>;
+  /** Events about the org's own rate limits since a time, oldest first. */
+  readonly rateLimitLog: (since: string) => Promise<LogEvent[]>;
 }
+
+/** contracts/okta.md §5.2 */
+const RATE_LIMITS = ['system.org.rate_limit.warning', 'system.org.rate_limit.violation', 'core.concurrency.org.limit.violation'];
 
 export const createOktaClient = (options: OktaHttpOptions): OktaClient => {
   const http = createOktaHttp(options);
   const all = async <T>(pages: AsyncGenerator<T[]>): Promise<T[]> => (await Array.fromAsync(pages)).flat();
+  const log = async (since: string, filter: string): Promise<LogEvent[]> => {
+    const events: LogEvent[] = [];
+    const query = { since: new Date(since).toISOString(), filter, limit: String(LOG_PAGE) };
+    // contracts/okta.md §5.1: without `until` there is always a next page, so one that is not full is the end.
+    for await (const page of http.page('api/v1/logs', logEvent, query)) {
+      events.push(...page);
+      if (page.length < LOG_PAGE) break;
+    }
+    return events;
+  };
   return {
     url: options.url,
     organization: async () => http.get('.well-known/okta-organization', organization),
@@ -42,15 +57,7 @@ export const createOktaClient = (options: OktaHttpOptions): OktaClient => {
     },
     connection: async (appId) => http.get(`api/v1/apps/${appId}/connections/default`, connection),
     appUsers: async (appId) => all(http.page(`api/v1/apps/${appId}/users`, appUser, { limit: '500' })),
-    logOfApp: async (appId, since) => {
-      const events: LogEvent[] = [];
-      const query = { since: new Date(since).toISOString(), filter: `target.id eq "${appId}"`, limit: String(LOG_PAGE) };
-      // contracts/okta.md §5.1: without `until` there is always a next page, so one that is not full is the end.
-      for await (const page of http.page('api/v1/logs', logEvent, query)) {
-        events.push(...page);
-        if (page.length < LOG_PAGE) break;
-      }
-      return events;
-    },
+    logOfApp: async (appId, since) => log(since, `target.id eq "${appId}"`),
+    rateLimitLog: async (since) => log(since, RATE_LIMITS.map((type) => `eventType eq "${type}"`).join(' or ')),
   };
 };

@@ -41,6 +41,9 @@ export const malformed = (): OktaRefusal => new OktaRefusal(400, 'E0000003', 'Th
 
 export const noCredentials = (): OktaRefusal => new OktaRefusal(403, 'E0000005', 'Invalid session');
 
+export const forbidden = (): OktaRefusal =>
+  new OktaRefusal(403, 'E0000006', 'You do not have permission to perform the requested action');
+
 export const notFound = (id: string, type: string): OktaRefusal =>
   new OktaRefusal(404, 'E0000007', `Not found: Resource not found: ${id} (${type})`);
 
