@@ -33,8 +33,7 @@ export const runVerify = async (
   intent.okta.warnings.forEach(warn);
   const connection = flags['target-org'].getConnection(flags['api-version']);
   const world = openWorld(connection, intent, { waitMinutes: 0, signal });
-  const results = await judgeAll(CHECKS, world);
-  const pair = await readPair(world);
+  const [results, pair] = await Promise.all([judgeAll(CHECKS, world), readPair(world)]);
   signal.throwIfAborted();
   const report = toChecksReport(results, pair, { strict: flags.strict, at: new Date(world.context.now()).toISOString() });
   const published = await publish(report, { name: 'verify', formats: flags['result-format'], folder: flags['output-dir'], width });

@@ -103,11 +103,11 @@ export class Pair {
 
   /** A first setup, with people who do what it asks for. */
   public async connect(flags: Flags = {}, as?: Person): Promise<Record<string, StepEvent>> {
-    return this.setup(flags, [async () => this.peopleConnect(as)]);
+    return this.setup(flags, [async () => this.peopleConnect(as, flags['app-name'])]);
   }
 
-  public async peopleConnect(as: Person = this.sim.people.salesforceAdmin): Promise<void> {
-    await connectOnTheConsoles(this.sim, () => {}, as);
+  public async peopleConnect(as: Person = this.sim.people.salesforceAdmin, app?: string): Promise<void> {
+    await connectOnTheConsoles(this.sim, () => {}, as, app);
   }
 
   public async preview(flags: Flags = {}): Promise<Record<string, StepEvent>> {
