@@ -65,7 +65,7 @@ const VARIANTS: readonly Variant[] = [
     then: ({ sim }) => {
       const { components, consumers } = sim.salesforce.store;
       const other = (id: string): string => `${id.slice(0, 14)}Z${id.slice(15)}`;
-      for (const one of [...consumers.values()]) consumers.set(other(one.id), { ...one, id: other(one.id), appId: other(one.appId), key: 'otherKey' });
+      for (const [key, one] of [...consumers]) consumers.set(key === one.appId ? other(key) : other(one.id), { ...one, id: other(one.id), appId: other(one.appId), key: 'otherKey' });
       for (const [key, one] of [...components])
         if (/^(External|ExtlClnt)/.test(key) && one.fullName.startsWith('Okta_Provisioning'))
           components.set(key.replace('Okta_Provisioning', 'Other'), {
