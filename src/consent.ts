@@ -28,8 +28,7 @@ export const settleObstacles = async (
 
 const refuse = (obstacles: readonly Obstacle[]): void => {
   if (obstacles.length === 0) return;
-  throw new InputError(
-    obstacles.map(({ reason }) => reason).join(' '),
-    [...new Set(obstacles.flatMap(({ actions }) => actions))]
-  );
+  throw new InputError(obstacles.map(({ reason }) => reason).join(' '), [
+    ...new Set(obstacles.flatMap(({ actions }) => actions)),
+  ]);
 };

@@ -21,13 +21,11 @@ type Flags = PairFlags & {
 export interface Watching {
   readonly signal: AbortSignal;
   readonly warn: (line: string) => void;
-  /** Columns of the terminal. */
-  readonly width: number;
 }
 
 export const runVerify = async (
   flags: Flags,
-  { signal, warn, width }: Watching
+  { signal, warn }: Watching
 ): Promise<{ report: ChecksReport & Publishing; lines: string[]; exitCode: number }> => {
   const intent = parseIntent(flags, process.env);
   intent.okta.warnings.forEach(warn);
@@ -35,7 +33,18 @@ export const runVerify = async (
   const world = openWorld(connection, intent, { waitMinutes: 0, signal });
   const [results, pair] = await Promise.all([judgeAll(CHECKS, world), readPair(world)]);
   signal.throwIfAborted();
-  const report = toChecksReport(results, pair, { strict: flags.strict, at: new Date(world.context.now()).toISOString() });
-  const published = await publish(report, { name: 'verify', formats: flags['result-format'], folder: flags['output-dir'], width });
-  return { report: { ...report, ...published.publishing }, lines: published.lines, exitCode: verifyExitCode(report.checks, flags.strict) };
+  const report = toChecksReport(results, pair, {
+    strict: flags.strict,
+    at: new Date(world.context.now()).toISOString(),
+  });
+  const published = await publish(report, {
+    name: 'verify',
+    formats: flags['result-format'],
+    folder: flags['output-dir'],
+  });
+  return {
+    report: { ...report, ...published.publishing },
+    lines: published.lines,
+    exitCode: verifyExitCode(report.checks, flags.strict),
+  };
 };

@@ -14,7 +14,10 @@ export const appClaim = (id: string): Check<Context> =>
     missing: 'there is no OAuth app',
     evidence: ({ app }) => [
       {
-        source: id === 'salesforce.app.scopes' ? 'metadata ExtlClntAppOauthSettings' : 'metadata ExtlClntAppGlobalOauthSettings',
+        source:
+          id === 'salesforce.app.scopes'
+            ? 'metadata ExtlClntAppOauthSettings'
+            : 'metadata ExtlClntAppGlobalOauthSettings',
         record: (id === 'salesforce.app.scopes' ? app?.oauth?.fullName : app?.global?.fullName) ?? 'none',
       },
     ],

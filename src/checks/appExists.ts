@@ -9,7 +9,9 @@ export const appExists = defineCheck<OauthApp, Context>({
   judge: ({ app, sameCallback }, { intent }) => ({
     status: app ? 'pass' : 'fail',
     expected: intent.oauthApp.name,
-    actual: app?.header.fullName ?? (sameCallback.length > 0 ? `none of that name; ${sameCallback.join(', ')} has the callback` : 'none'),
+    actual:
+      app?.header.fullName ??
+      (sameCallback.length > 0 ? `none of that name; ${sameCallback.join(', ')} has the callback` : 'none'),
     evidence: [{ source: 'metadata ExternalClientApplication', record: intent.oauthApp.name }],
   }),
 });

@@ -15,7 +15,12 @@ export const appIdleLimit = defineCheck<OauthApp, Context>({
       status: limited ? 'fail' : 'pass',
       expected: 'off',
       actual: limited ? 'on: a refresh token that is idle for 30 days ends' : 'off',
-      evidence: [{ source: 'metadata ExtlClntAppGlobalOauthSettings.isEnforceRefreshTokenTTL', record: app.global?.fullName ?? 'none' }],
+      evidence: [
+        {
+          source: 'metadata ExtlClntAppGlobalOauthSettings.isEnforceRefreshTokenTTL',
+          record: app.global?.fullName ?? 'none',
+        },
+      ],
     };
   },
 });

@@ -10,7 +10,11 @@ export const grantClaim = (id: string, judge: (state: Approvals, context: Contex
 export const evidenceOf = (given: readonly DatedGrant[]): EvidenceSource[] =>
   given.length === 0
     ? [{ source: 'SOQL OauthToken' }]
-    : given.map(({ UserId, grantedAt }) => ({ source: 'SOQL OauthToken', record: UserId, ...(grantedAt && { at: grantedAt }) }));
+    : given.map(({ UserId, grantedAt }) => ({
+        source: 'SOQL OauthToken',
+        record: UserId,
+        ...(grantedAt && { at: grantedAt }),
+      }));
 
 export const cannotTell = (expected: string, actual: string, source = 'SOQL OauthToken'): Judgement => ({
   status: 'unknown',

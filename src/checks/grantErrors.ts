@@ -9,9 +9,18 @@ export const grantErrors = defineCheck<OauthTrouble, Context>({
   judge: ({ since, failures, seen, complete }) => {
     const expected = 'no failed token exchange without a later success';
     if (!complete)
-      return cannotTell(expected, 'the logins of other users cannot be seen without the permission Monitor Login History', 'SOQL LoginHistory');
+      return cannotTell(
+        expected,
+        'the logins of other users cannot be seen without the permission Monitor Login History',
+        'SOQL LoginHistory'
+      );
     if (failures.length === 0)
-      return { status: 'pass', expected, actual: `none in ${seen} events since ${since}`, evidence: [{ source: 'SOQL IdpEventLog, LoginHistory' }] };
+      return {
+        status: 'pass',
+        expected,
+        actual: `none in ${seen} events since ${since}`,
+        evidence: [{ source: 'SOQL IdpEventLog, LoginHistory' }],
+      };
     const newest = failures.slice(0, 5);
     return {
       status: 'fail',

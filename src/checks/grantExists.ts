@@ -12,5 +12,7 @@ export const grantExists = grantClaim('salesforce.grant.exists', ({ userId, own,
       actual: `given ${newest.grantedAt ?? 'at an unknown time'}, used ${newest.UseCount ?? 0} times`,
       evidence: evidenceOf([newest]),
     };
-  return seesOwn ? { status: 'fail', expected, actual: 'none', evidence: evidenceOf([]) } : cannotTell(expected, NOT_VISIBLE);
+  return seesOwn
+    ? { status: 'fail', expected, actual: 'none', evidence: evidenceOf([]) }
+    : cannotTell(expected, NOT_VISIBLE);
 });

@@ -9,7 +9,9 @@ export const grantLastUsed = grantClaim('salesforce.grant.last-used', ({ userId,
   const expected = 'used within 30 days';
   if (userId === undefined) return cannotTell(expected, NO_USER);
   if (own.length === 0) return seesOwn ? skipped('there is no approval') : cannotTell(expected, NOT_VISIBLE);
-  const times = own.flatMap(({ LastUsedDate }) => LastUsedDate ?? []).sort((one, other) => Date.parse(one) - Date.parse(other));
+  const times = own
+    .flatMap(({ LastUsedDate }) => LastUsedDate ?? [])
+    .sort((one, other) => Date.parse(one) - Date.parse(other));
   const last = times.at(-1);
   const idle = last === undefined ? Number.POSITIVE_INFINITY : now() - Date.parse(last);
   return {

@@ -14,7 +14,8 @@ export const oktaLogCheck = defineCheck<OktaTrouble | undefined, Context>({
     return {
       status: failures.length > 0 ? 'fail' : rateLimits.length > 0 ? 'warn' : 'pass',
       expected: 'no failure without a later success, and no rate limit reached',
-      actual: found.length === 0 ? `none in ${seen} events since ${since}` : found.map(({ what, at }) => `${what} at ${at}`),
+      actual:
+        found.length === 0 ? `none in ${seen} events since ${since}` : found.map(({ what, at }) => `${what} at ${at}`),
       evidence:
         found.length === 0
           ? [{ source: 'GET /api/v1/logs' }]

@@ -26,7 +26,9 @@ export const orgApiAccessControl = defineCheck<State, Context>({
     return {
       status: on && !approved ? 'fail' : 'pass',
       expected: 'off, or the app is approved by an admin',
-      actual: on ? `on, and the app is ${approved ? 'pre-authorized' : 'open to self-authorization, which does not count'}` : 'off',
+      actual: on
+        ? `on, and the app is ${approved ? 'pre-authorized' : 'open to self-authorization, which does not count'}`
+        : 'off',
       evidence: [{ source: 'metadata ConnectedAppSettings', record: 'ConnectedApp' }],
     };
   },

@@ -13,7 +13,8 @@ export const orgTrial = defineCheck<TargetOrg, Context>({
     const expected = 'no trial that ends';
     if (kind !== 'trial') return { status: 'pass', expected, actual: `a ${kind} org`, evidence };
     const left = Math.floor((Date.parse(trialExpiration) - now()) / DAY);
-    if (!(left > 0)) return { status: 'fail', expected, actual: `the trial ended or ends today (${trialExpiration})`, evidence };
+    if (!(left > 0))
+      return { status: 'fail', expected, actual: `the trial ended or ends today (${trialExpiration})`, evidence };
     return { status: 'warn', expected, actual: `the trial ends in ${left} days (${trialExpiration})`, evidence };
   },
 });

@@ -1,9 +1,8 @@
 import { defineCheck } from '../engine/check.ts';
-import type { PermissionSet } from '../clients/salesforce/types.ts';
 import type { Context } from '../resources/context.ts';
-import { temporaryPermissionSets } from '../resources/left.ts';
+import { temporaryPermissionSets, type LeftPermissionSet } from '../resources/left.ts';
 
-export const temporaryAccess = defineCheck<PermissionSet[], Context>({
+export const temporaryAccess = defineCheck<LeftPermissionSet[], Context>({
   id: 'salesforce.temporary-access',
   resource: temporaryPermissionSets,
   judge: (left) => ({
@@ -12,7 +11,11 @@ export const temporaryAccess = defineCheck<PermissionSet[], Context>({
     actual: left.length === 0 ? 'none' : left.map(({ Name }) => Name),
     evidence: [
       { source: 'SOQL PermissionSet' },
-      ...left.map(({ Id, CreatedDate }) => ({ source: 'SOQL PermissionSet', record: Id, ...(CreatedDate && { at: CreatedDate }) })),
+      ...left.map(({ Id, CreatedDate }) => ({
+        source: 'SOQL PermissionSet',
+        record: Id,
+        ...(CreatedDate && { at: CreatedDate }),
+      })),
     ].slice(left.length === 0 ? 0 : 1),
   }),
 });

@@ -14,7 +14,10 @@ const pathOf = (folder: string, pair: { orgId: string; oktaHost: string }): stri
   join(folder, `${pair.orgId}_${pair.oktaHost.replace(/[^A-Za-z0-9.-]/g, '_')}.jsonl`);
 
 /** What the journal of a pair says, without the lock: for those who only look. Empty where there is none. */
-export const readJournalFile = async (folder: string, pair: { orgId: string; oktaHost: string }): Promise<JournalEntry[]> => {
+export const readJournalFile = async (
+  folder: string,
+  pair: { orgId: string; oktaHost: string }
+): Promise<JournalEntry[]> => {
   try {
     return (await readFile(pathOf(folder, pair), 'utf8')).split('\n').flatMap(entryOf);
   } catch (error) {
@@ -24,7 +27,10 @@ export const readJournalFile = async (folder: string, pair: { orgId: string; okt
 };
 
 /** Opens the journal of a pair and locks it. Throws JournalLockedError where another run holds it. */
-export const openJournalFile = async (folder: string, pair: { orgId: string; oktaHost: string }): Promise<JournalStore> => {
+export const openJournalFile = async (
+  folder: string,
+  pair: { orgId: string; oktaHost: string }
+): Promise<JournalStore> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = pathOf(folder, pair);
   const file = await open(path, 'a', 0o600);

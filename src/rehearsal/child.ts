@@ -27,7 +27,8 @@ export interface Household {
   readonly signal: AbortSignal;
 }
 
-const FOREIGN = /^(OKTA_|SF_|SFDX_|XDG_|(https?|all|no)_proxy$|NODE_EXTRA_CA_CERTS$|NODE_OPTIONS$|LOCALAPPDATA$|HOMEDRIVE$|HOMEPATH$)/i;
+const FOREIGN =
+  /^(OKTA_|SF_|SFDX_|XDG_|(https?|all|no)_proxy$|NODE_EXTRA_CA_CERTS$|NODE_OPTIONS$|LOCALAPPDATA$|HOMEDRIVE$|HOMEPATH$)/i;
 
 export const childEnvironment = ({ cli, home, variables }: Household, own: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(own).filter(([name]) => !FOREIGN.test(name))),
@@ -44,7 +45,11 @@ export const childEnvironment = ({ cli, home, variables }: Household, own: NodeJ
 });
 
 /** Runs a command and tells each line of its output, of both streams, as it comes. */
-export const runChild = async (household: Household, args: readonly string[], onLine: (line: string) => void): Promise<ChildResult> => {
+export const runChild = async (
+  household: Household,
+  args: readonly string[],
+  onLine: (line: string) => void
+): Promise<ChildResult> => {
   const { cli, signal } = household;
   signal.throwIfAborted();
   const output: string[] = [];

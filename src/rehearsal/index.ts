@@ -46,7 +46,15 @@ export const rehearse = async ({ scenario, cli, log, signal }: RehearsalOptions)
     return result;
   };
   try {
-    const login = await sf(['org', 'login', 'access-token', '--instance-url', sim.salesforce.url, '--no-prompt', '--set-default']);
+    const login = await sf([
+      'org',
+      'login',
+      'access-token',
+      '--instance-url',
+      sim.salesforce.url,
+      '--no-prompt',
+      '--set-default',
+    ]);
     if (login.exitCode === 0)
       await JOURNEYS[scenario]({
         sim,

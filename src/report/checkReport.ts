@@ -35,7 +35,13 @@ export const toChecksReport = (
 ): ChecksReport => {
   const checks = results.map((result) => toCheckReport(result, at));
   const count = (status: Status): number => checks.filter((check) => check.status === status).length;
-  const summary = { pass: count('pass'), fail: count('fail'), warn: count('warn'), unknown: count('unknown'), skipped: count('skipped') };
+  const summary = {
+    pass: count('pass'),
+    fail: count('fail'),
+    warn: count('warn'),
+    unknown: count('unknown'),
+    skipped: count('skipped'),
+  };
   const failed = summary.fail + (strict ? summary.warn : 0);
   return { ...pair, healthy: failed + summary.unknown === 0, summary, checks, at };
 };

@@ -18,13 +18,18 @@ const SIDES = [
 export const groupsOf = ({ checks }: ChecksReport): Group[] =>
   SIDES.map(([title, prefix]) => ({
     title,
-    checks: STATUSES.flatMap((status) => checks.filter((check) => check.status === status && check.id.startsWith(prefix))),
+    checks: STATUSES.flatMap((status) =>
+      checks.filter((check) => check.status === status && check.id.startsWith(prefix))
+    ),
   })).filter(({ checks: own }) => own.length > 0);
 
 /** What is to be done, each once. */
-export const actionsOf = ({ checks }: ChecksReport): string[] => [...new Set(checks.flatMap(({ action }) => action ?? []))];
+export const actionsOf = ({ checks }: ChecksReport): string[] => [
+  ...new Set(checks.flatMap(({ action }) => action ?? [])),
+];
 
-export const countsOf = ({ summary }: ChecksReport): string => STATUSES.map((status) => `${summary[status]} ${status}`).join(', ');
+export const countsOf = ({ summary }: ChecksReport): string =>
+  STATUSES.map((status) => `${summary[status]} ${status}`).join(', ');
 
 export const verdictOf = ({ healthy }: ChecksReport): string => (healthy ? 'Healthy' : 'Not healthy');
 

@@ -32,7 +32,9 @@ const suite = ({ title, checks }: Group, { report, name, index }: Where): string
     skipped: String(count('unknown', 'skipped')),
     time: '0',
   });
-  const warnings = checks.filter(({ status }) => status === 'warn').map((check) => `WARN ${check.id}: ${explained(check)}`);
+  const warnings = checks
+    .filter(({ status }) => status === 'warn')
+    .map((check) => `WARN ${check.id}: ${explained(check)}`);
   return [
     `  <testsuite ${attributes}>`,
     '    <properties>',

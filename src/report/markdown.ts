@@ -4,7 +4,13 @@ import { visible } from './characters.ts';
 import { actionsOf, countsOf, groupsOf, pairOf, verdictOf, type Group } from './groups.ts';
 import { shown } from './text.ts';
 
-const MARK = { pass: 'pass', fail: '**FAIL**', warn: '**warn**', unknown: '**cannot tell**', skipped: 'not observable' } as const;
+const MARK = {
+  pass: 'pass',
+  fail: '**FAIL**',
+  warn: '**warn**',
+  unknown: '**cannot tell**',
+  skipped: 'not observable',
+} as const;
 
 export const toMarkdown = (report: ChecksReport, name: string): string => {
   const actions = actionsOf(report);
@@ -28,7 +34,14 @@ const section = ({ title, checks }: Group): string[] => {
     `### ${title}`,
     ...(open.length > 0 ? ['', ...table(open)] : []),
     ...(quiet.length > 0
-      ? ['', `<details><summary>${quiet.length} passed or not observable</summary>`, '', ...table(quiet), '', '</details>']
+      ? [
+          '',
+          `<details><summary>${quiet.length} passed or not observable</summary>`,
+          '',
+          ...table(quiet),
+          '',
+          '</details>',
+        ]
       : []),
   ];
 };

@@ -7,7 +7,9 @@ import { toHtml } from './html/index.ts';
 import { toJunit } from './junit.ts';
 import { toMarkdown } from './markdown.ts';
 
-const FILES: Readonly<Record<string, { readonly extension: string; readonly render: (report: ChecksReport, name: string) => string }>> = {
+const FILES: Readonly<
+  Record<string, { readonly extension: string; readonly render: (report: ChecksReport, name: string) => string }>
+> = {
   junit: { extension: 'xml', render: toJunit },
   markdown: { extension: 'md', render: toMarkdown },
   html: { extension: 'html', render: toHtml },
@@ -23,24 +25,18 @@ interface Wanted {
   readonly name: string;
   readonly formats: readonly string[];
   readonly folder: string;
-  readonly width: number;
 }
 
 export const publish = async (
   report: ChecksReport,
-  { name, formats, folder, width }: Wanted
+  { name, formats, folder }: Wanted
 ): Promise<{ lines: string[]; publishing: Publishing }> => {
-  const files: string[] = [];
-  for (const format of new Set(formats)) {
-    const file = FILES[format];
-    if (!file) continue;
-    const path = join(folder, `${name}.${file.extension}`);
-    await mkdir(folder, { recursive: true });
-    await writeWhole(path, file.render(report, name));
-    files.push(path);
-  }
+  const wanted = [...new Set(formats)].flatMap((format) => FILES[format] ?? []);
+  const files = wanted.map(({ extension }) => join(folder, `${name}.${extension}`));
+  if (files.length > 0) await mkdir(folder, { recursive: true });
+  await Promise.all(wanted.map(async ({ render }, index) => writeWhole(files[index] ?? '', render(report, name))));
   return {
-    lines: [...(formats.includes('human') ? checksLines(report, width) : []), ...files.map((path) => `Wrote ${path}`)],
+    lines: [...(formats.includes('human') ? checksLines(report) : []), ...files.map((path) => `Wrote ${path}`)],
     publishing: files.length > 0 ? { files } : {},
   };
 };

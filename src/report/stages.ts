@@ -2,12 +2,12 @@
 import { MultiStageOutput } from '@oclif/multi-stage-output';
 import type { Emit, StepEvent } from '../engine/runner.ts';
 import { titleOf } from './report.ts';
-import { eventLines } from './text.ts';
+import { eventLines, numbered } from './text.ts';
 
 export interface Progress {
   readonly emit: Emit;
-  /** Leaves the screen in its last state. */
-  readonly stop: () => void;
+  /** Leaves the screen in its last state; `aborted` where the run did not come to its end. */
+  readonly stop: (how: 'completed' | 'aborted') => void;
 }
 
 /** Plain lines, each as soon as it is known. */
@@ -29,7 +29,7 @@ export const stagesProgress = (title: string, steps: readonly string[]): Progres
     if (!ended) stages.stop(how);
     ended = true;
   };
-  return { emit: (event) => show(stages, event, end), stop: () => end('completed') };
+  return { emit: (event) => show(stages, event, end), stop: end };
 };
 
 const show = (
@@ -38,8 +38,13 @@ const show = (
   end: (how: 'failed' | 'paused') => void
 ): void => {
   if (event.type === 'started') stages.goto(titleOf(event.step), { instruction: '' });
-  if (event.type === 'waiting' && event.final) end('paused');
-  else if (event.type === 'waiting')
-    stages.updateData({ instruction: ['', event.instruction.summary, ...event.instruction.details.map((line) => `- ${line}`)].join('\n') });
+  if (event.type === 'waiting' && event.final) {
+    stages.updateData({ instruction: '' }); // it follows, in full, under "Next"
+    end('paused');
+  }
+  if (event.type === 'waiting' && !event.final)
+    stages.updateData({
+      instruction: ['', event.instruction.summary, ...numbered(event.instruction.details)].join('\n'),
+    });
   if (event.type === 'failed') end('failed');
 };

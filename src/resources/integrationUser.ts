@@ -47,7 +47,8 @@ export const integrationUser: PairResource<IntegrationUser> = {
 };
 
 const hidden = (error: unknown): undefined => {
-  if (error instanceof SalesforceApiError && /INVALID_TYPE|INSUFFICIENT_ACCESS/.test(error.data?.errorCode ?? '')) return undefined;
+  if (error instanceof SalesforceApiError && /INVALID_TYPE|INSUFFICIENT_ACCESS/.test(error.data?.errorCode ?? ''))
+    return undefined;
   throw error;
 };
 
@@ -72,7 +73,12 @@ export const integrationUserObstacles = (state: IntegrationUser): Obstacle[] => 
       ),
     ];
   if (state.kind === 'absent')
-    return [refuse(`There is no Salesforce user ${state.username}.`, 'Correct --integration-user, or create the user in Setup > Users.')];
+    return [
+      refuse(
+        `There is no Salesforce user ${state.username}.`,
+        'Correct --integration-user, or create the user in Setup > Users.'
+      ),
+    ];
   const { user, frozen } = state;
   const page = `Setup > Users > ${user.Username}`;
   const missing = missingPermissions(state);
@@ -89,6 +95,11 @@ export const integrationUserObstacles = (state: IntegrationUser): Obstacle[] => 
       : []),
     ...(missing.length === 0
       ? []
-      : [refuse(`The integration user ${user.Username} lacks ${missing.join(' and ')}.`, `Grant ${missing.join(' and ')} to the profile of ${user.Username}.`)]),
+      : [
+          refuse(
+            `The integration user ${user.Username} lacks ${missing.join(' and ')}.`,
+            `Grant ${missing.join(' and ')} to the profile of ${user.Username}.`
+          ),
+        ]),
   ];
 };

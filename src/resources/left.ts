@@ -27,6 +27,8 @@ export const secretAccess: PairResource<SecretAccess> = {
   },
 };
 
+export type LeftPermissionSet = PermissionSet;
+
 export const temporaryPermissionSets: PairResource<PermissionSet[]> = {
   id: 'salesforce.temporary-permission-sets',
   read: async ({ context: { salesforce } }) => salesforce.permissionSets(TEMPORARY_PREFIX),

@@ -67,8 +67,16 @@ export const compareOauthApp = ({ app }: OauthApp, intent: Intent): Comparison[]
     compare('salesforce.app.callback', global?.callbackUrl, callbackUrl),
     compare('salesforce.app.pkce', global && (global.isPkceRequired ?? true), pkce),
     compare('salesforce.app.refresh-token-rotation', global?.isRefreshTokenRotationEnabled, refreshTokenRotation),
-    compare('salesforce.app.secret-required.web-server-flow', global && !(global.isConsumerSecretOptional ?? false), true),
-    compare('salesforce.app.secret-required.refresh-flow', global && (global.isSecretRequiredForRefreshToken ?? true), true),
+    compare(
+      'salesforce.app.secret-required.web-server-flow',
+      global && !(global.isConsumerSecretOptional ?? false),
+      true
+    ),
+    compare(
+      'salesforce.app.secret-required.refresh-flow',
+      global && (global.isSecretRequiredForRefreshToken ?? true),
+      true
+    ),
     ...Object.entries(OFF).map(([field, flow]) =>
       compare(`salesforce.app.flows-off.${flow}`, (global?.[field as keyof typeof OFF] ?? false) ? 'on' : 'off', 'off')
     ),
@@ -78,7 +86,14 @@ export const compareOauthApp = ({ app }: OauthApp, intent: Intent): Comparison[]
 export const diffOauthApp = (state: OauthApp, intent: Intent): Change[] => {
   if (state.app) return differences(compareOauthApp(state, intent));
   const { name, label, callbackUrl, pkce, refreshTokenRotation } = intent.oauthApp;
-  const to = { name, label, callback: callbackUrl, scopes: SCOPES, pkce, 'refresh-token-rotation': refreshTokenRotation };
+  const to = {
+    name,
+    label,
+    callback: callbackUrl,
+    scopes: SCOPES,
+    pkce,
+    'refresh-token-rotation': refreshTokenRotation,
+  };
   return [{ path: 'salesforce.app.exists', to, creates: true }];
 };
 
@@ -104,7 +119,10 @@ export const inUse = ({ app, grants: given }: OauthApp, part: 'app' | 'policy'):
         {
           kind: 'in-use',
           reason: `The ${part === 'app' ? 'settings' : 'policy'} of the external client app ${app.header.fullName} would change, and ${given.length} ${given.length === 1 ? 'user uses' : 'approvals use'} it.`,
-          actions: ['Add --adopt to agree to these changes.', 'Or add --app-name with a new name, to leave that app as it is.'],
+          actions: [
+            'Add --adopt to agree to these changes.',
+            'Or add --app-name with a new name, to leave that app as it is.',
+          ],
         },
       ]
     : [];

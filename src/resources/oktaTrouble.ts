@@ -26,9 +26,14 @@ export const oktaTrouble: PairResource<OktaTrouble | undefined> = {
     const app = await see(oktaApp);
     if (app.kind !== 'found') return undefined;
     const since = logStart(context);
-    const [events, limits] = await Promise.all([context.okta.logOfApp(app.app.id, since), context.okta.rateLimitLog(since)]);
+    const [events, limits] = await Promise.all([
+      context.okta.logOfApp(app.app.id, since),
+      context.okta.rateLimitLog(since),
+    ]);
     const users = [...new Set(events.filter(isAboutUser).flatMap(userOf))];
-    const ofUsers = users.flatMap((user) => unresolved(events.filter((event) => userOf(event).includes(user)).map(provisioning)));
+    const ofUsers = users.flatMap((user) =>
+      unresolved(events.filter((event) => userOf(event).includes(user)).map(provisioning))
+    );
     const rateLimits = [...limits, ...events.filter(({ eventType }) => eventType.endsWith('rate_limit_exceeded'))];
     return {
       since,
@@ -54,13 +59,17 @@ const credentials = (event: LogEvent): Happened => ({
 const isAboutUser = ({ eventType }: LogEvent): boolean =>
   eventType.startsWith('application.provision.user.') || eventType.startsWith('application.user_membership.');
 
-const userOf = ({ target }: LogEvent): string[] => (target ?? []).filter(({ type }) => type === 'User').map(({ id }) => id);
+const userOf = ({ target }: LogEvent): string[] =>
+  (target ?? []).filter(({ type }) => type === 'User').map(({ id }) => id);
 
 const provisioning = (event: LogEvent): Happened => {
   const result = event.outcome?.result;
   const provision = event.eventType.startsWith('application.provision.user.');
   const removed = event.eventType === 'application.user_membership.remove';
-  return { ...told(event), ok: provision && result === 'FAILURE' ? false : removed || (provision && isDone(event)) ? true : undefined };
+  return {
+    ...told(event),
+    ok: provision && result === 'FAILURE' ? false : removed || (provision && isDone(event)) ? true : undefined,
+  };
 };
 
 /** `verify_exists` only looks. */

@@ -7,7 +7,12 @@ import { oktaOrg } from './oktaOrg.ts';
 import { targetOrg, type OrgKind } from './targetOrg.ts';
 
 export interface PairAsRead {
-  readonly targetOrg: { readonly username: string; readonly instanceUrl: string; readonly orgId?: string; readonly kind?: OrgKind };
+  readonly targetOrg: {
+    readonly username: string;
+    readonly instanceUrl: string;
+    readonly orgId?: string;
+    readonly kind?: OrgKind;
+  };
   readonly oktaOrg: { readonly url: string; readonly id?: string };
   readonly oauthApp: { readonly name: string };
   readonly integrationUser?: { readonly username: string };
@@ -16,10 +21,16 @@ export interface PairAsRead {
 
 export const readPair = async (world: World<Context>): Promise<PairAsRead> => {
   const { salesforce, okta, intent } = world.context;
-  const see = async <T>(resource: Resource<T, Context>): Promise<T | undefined> => world.see(resource).catch(() => undefined);
-  const [org, tenant, user, app] = await Promise.all([see(targetOrg), see(oktaOrg), see(integrationUser), see(oktaApp)]);
+  const see = async <T>(resource: Resource<T, Context>): Promise<T | undefined> =>
+    world.see(resource).catch(() => undefined);
+  const [org, tenant, user, app] = await Promise.all([
+    see(targetOrg),
+    see(oktaOrg),
+    see(integrationUser),
+    see(oktaApp),
+  ]);
   const username = user?.kind === 'found' ? user.user.Username : intent.integrationUser;
-  const label = app?.kind === 'found' ? app.app.label : (app && 'label' in app ? app.label : intent.oktaApp.label);
+  const label = app?.kind === 'found' ? app.app.label : app && 'label' in app ? app.label : intent.oktaApp.label;
   return {
     targetOrg: {
       username: salesforce.username,

@@ -112,7 +112,9 @@ export class Traffic {
       if (typeof early?.with === 'number') {
         c.res = this.#manners.refusal(early.with);
       } else if (early?.with === 'html') {
-        c.res = new Response('<html><body>Sign in to the network</body></html>', { headers: { 'content-type': 'text/html' } });
+        c.res = new Response('<html><body>Sign in to the network</body></html>', {
+          headers: { 'content-type': 'text/html' },
+        });
       } else {
         if (early && typeof early.with === 'object') await delay(early.with.delay);
         await next();
@@ -144,7 +146,9 @@ export class Traffic {
   }
 
   async #matched(request: HonoRequest, userAgent: string): Promise<Fault | undefined> {
-    const matching = [...this.#armed].filter(({ fault }) => fault.on instanceof RegExp && userAgent.startsWith(fault.by ?? ''));
+    const matching = [...this.#armed].filter(
+      ({ fault }) => fault.on instanceof RegExp && userAgent.startsWith(fault.by ?? '')
+    );
     if (matching.length === 0) return undefined;
     const { pathname, searchParams } = new URL(request.url);
     const query = [...searchParams].map(([name, value]) => `${name}=${value}`).join('&');
@@ -179,9 +183,7 @@ export const listen = async (
   port: number
 ): Promise<{ url: string; close: () => Promise<void> }> => {
   const server = await new Promise<Server>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () =>
-      resolve(started as Server)
-    ) as Server;
+    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(started)) as Server;
     started.once('error', reject);
   });
   return {

@@ -57,7 +57,11 @@ const writeGlobalSettings = async (
 ): Promise<void> => {
   const { name, label } = intent.oauthApp;
   if (!there) {
-    await salesforce.create('ExtlClntAppGlobalOauthSettings', { fullName: `${name}_glbloauth`, ...wantedGlobal(intent), label });
+    await salesforce.create('ExtlClntAppGlobalOauthSettings', {
+      fullName: `${name}_glbloauth`,
+      ...wantedGlobal(intent),
+      label,
+    });
     return;
   }
   // Fields that we do not know are sent as they were read: whether an omitted one is kept is unconfirmed (§2.2

@@ -1,59 +1,50 @@
-/** The real commands, run in this process against a pair: their own flags, their own JSON, their own exit code. */
-import { resolve } from 'node:path';
+/** Commands in this process, as `sf` would run them, with what they print and how they end. */
+import { fileURLToPath } from 'node:url';
 import { AuthInfo } from '@salesforce/core';
-import { Config } from '@oclif/core';
-import Setup from '../../src/commands/okta/provisioning/setup.ts';
-import Verify, { type VerifyResult } from '../../src/commands/okta/provisioning/verify.ts';
-import type { SetupReport } from '../../src/report/report.ts';
-import type { Pair } from './pair.ts';
+import { captureOutput } from '@oclif/test';
+import type { Simulator } from '../../src/simulator/index.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-let config: Promise<Config> | undefined;
-const loaded = async (): Promise<Config> => (config ??= Config.load({ root: ROOT }));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-interface Outcome<T> {
+export interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
   readonly exitCode: number;
-  /** What `--json` prints. */
-  readonly json: { readonly status: number; readonly result: T; readonly message?: string };
 }
 
-/** Catches what the command gives to `--json`, where it would go to stdout. */
-const caught: unknown[] = [];
-class CaughtSetup extends Setup {
-  public override logJson(json: unknown): void {
-    caught.push(json);
-  }
-}
-class CaughtVerify extends Verify {
-  public override logJson(json: unknown): void {
-    caught.push(json);
-  }
+interface CommandClass {
+  readonly run: (argv: string[], options: { root: string }) => Promise<unknown>;
 }
 
-const run = async <T>(command: { readonly run: (argv: string[], config: Config) => Promise<unknown> }, pair: Pair, argv: readonly string[]): Promise<Outcome<T>> => {
-  const { sim } = pair;
-  const { username, accessToken } = sim.people.salesforceAdmin;
-  process.env['OKTA_CLIENT_ORGURL'] = sim.okta.url;
-  process.env['OKTA_CLIENT_TOKEN'] = sim.people.oktaApiToken;
-  const own = ['--json', '--target-org', username, '--api-version', '67.0', '--callback-url', sim.callbackUrl];
-  caught.length = 0;
-  await logIn(sim.salesforce.url, username, accessToken);
-  await command.run([...own, ...argv], await loaded()).catch(() => undefined);
-  const exitCode = Number(process.exitCode ?? 0);
+/** Runs a command with the environment that names the simulated Okta org, and puts `process` back as it was. */
+export const runCommand = async (
+  command: CommandClass,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>
+): Promise<Ended> => {
+  const before = { ...process.env };
+  Object.assign(process.env, env);
   process.exitCode = undefined;
-  return { exitCode, json: JSON.parse(JSON.stringify(caught.at(-1) ?? {})) as Outcome<T>['json'] };
+  try {
+    const { stdout, stderr, error } = await captureOutput(async () => command.run([...argv], { root: ROOT }));
+    const thrown = error as { oclif?: { exit?: number }; exitCode?: number } | undefined;
+    return { stdout, stderr, exitCode: thrown?.oclif?.exit ?? thrown?.exitCode ?? Number(process.exitCode ?? 0) };
+  } finally {
+    process.exitCode = undefined;
+    for (const name of Object.keys(env)) {
+      delete process.env[name];
+      if (before[name] !== undefined) process.env[name] = before[name];
+    }
+  }
 };
 
-/** As `sf org login access-token` would leave it. */
-const logIn = async (instanceUrl: string, username: string, accessToken: string): Promise<void> => {
-  const authInfo = await AuthInfo.create({ username }).catch(async () =>
-    AuthInfo.create({ accessTokenOptions: { accessToken, instanceUrl, loginUrl: instanceUrl } })
-  );
-  await authInfo.save({ accessToken, instanceUrl, loginUrl: instanceUrl });
+/** Logs `sf` in to the simulated Salesforce org, in this process's own home, and tells the flags and environment of the pair. */
+export const loggedIn = async (sim: Simulator): Promise<{ flags: string[]; env: Record<string, string> }> => {
+  const { accessToken, username } = sim.people.salesforceAdmin;
+  const accessTokenOptions = { accessToken, instanceUrl: sim.salesforce.url, loginUrl: sim.salesforce.url };
+  await (await AuthInfo.create({ accessTokenOptions })).save();
+  return {
+    flags: ['--target-org', username, '--callback-url', sim.callbackUrl],
+    env: { OKTA_CLIENT_ORGURL: sim.okta.url, OKTA_CLIENT_TOKEN: sim.people.oktaApiToken },
+  };
 };
-
-export const verifyCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<VerifyResult>> =>
-  run<VerifyResult>({ run: async (words, loadedConfig) => CaughtVerify.run(words, loadedConfig) }, pair, argv);
-
-export const setupCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<SetupReport>> =>
-  run<SetupReport>({ run: async (words, loadedConfig) => CaughtSetup.run(words, loadedConfig) }, pair, argv);

@@ -15,8 +15,22 @@ export const OKTA_USER = { username: 'okta@simulated.example', password: 'S3CRET
 export const OKTA_PROFILE = 'Okta Integration';
 /** contracts/salesforce.md §8.3: what Okta asks for, and what Manage Users needs. */
 export const NEEDED = [
-  ...['ApiEnabled', 'ManageUsers', 'AssignPermissionSets', 'ManageInternalUsers', 'ManageIpAddresses', 'ManageLoginAccessPolicies'],
-  ...['ManagePasswordPolicies', 'ManageProfilesPermissionsets', 'ManageRoles', 'ManageSharing', 'ResetPasswords', 'ViewAllUsers'],
+  ...[
+    'ApiEnabled',
+    'ManageUsers',
+    'AssignPermissionSets',
+    'ManageInternalUsers',
+    'ManageIpAddresses',
+    'ManageLoginAccessPolicies',
+  ],
+  ...[
+    'ManagePasswordPolicies',
+    'ManageProfilesPermissionsets',
+    'ManageRoles',
+    'ManageSharing',
+    'ResetPasswords',
+    'ViewAllUsers',
+  ],
   ...['ViewRoles', 'ViewSetup', 'DelegatedTwoFactor', 'FreezeUsers', 'MonitorLoginHistory'],
 ];
 
@@ -55,7 +69,8 @@ export const healthyPair = async (kind: Kind, worlds: Worlds = {}): Promise<Pair
   return pair;
 };
 
-export const flagsOf = (_kind: Kind): Flags => ({});
+const FLAGS: Readonly<Record<Kind, Flags>> = { 'external-client-app': {} };
+export const flagsOf = (kind: Kind): Flags => FLAGS[kind];
 
 /** As the command line would say it. */
 export const argvOf = (flags: Flags): string[] =>

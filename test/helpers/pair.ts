@@ -12,7 +12,12 @@ import { planSetup } from '../../src/plan.ts';
 import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
 import type { Context, Patience } from '../../src/resources/context.ts';
 import { fromNowOn, openWorld } from '../../src/session.ts';
-import { startSimulator, type RequestRecord, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
+import {
+  startSimulator,
+  type RequestRecord,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../src/simulator/index.ts';
 
 export type Flags = Partial<SetupFlags & PairFlags>;
 
@@ -140,7 +145,8 @@ export class Pair {
   public counts(): { oauthApps: number; oktaApps: number; grants: number } {
     const { salesforce, okta } = this.sim;
     return {
-      oauthApps: [...salesforce.store.components.values()].filter(({ type }) => type === 'ExternalClientApplication').length,
+      oauthApps: [...salesforce.store.components.values()].filter(({ type }) => type === 'ExternalClientApplication')
+        .length,
       oktaApps: okta.store.apps.size,
       grants: salesforce.store.grants.size,
     };

@@ -13,27 +13,130 @@ interface World {
 const production = { ...salesforceWorld().organization, OrganizationType: 'Enterprise Edition' };
 const withUser = (more: object): SalesforceWorld['users'] => [
   ...salesforceWorld().users,
-  { username: 'okta@simulated.example', password: 'S3CRET-okta', profile: 'System Administrator', firstName: 'Ok', lastName: 'Ta', ...more },
+  {
+    username: 'okta@simulated.example',
+    password: 'S3CRET-okta',
+    profile: 'System Administrator',
+    firstName: 'Ok',
+    lastName: 'Ta',
+    ...more,
+  },
 ];
 const NAMED: Flags = { 'integration-user': 'okta@simulated.example' };
-const app = (more: object): OktaWorld['apps'][number] => ({ label: 'Salesforce.com', features: [], assignments: [], ...more });
+const app = (more: object): OktaWorld['apps'][number] => ({
+  label: 'Salesforce.com',
+  features: [],
+  assignments: [],
+  ...more,
+});
 const ours = { kind: 'external-client-app', label: 'Mine', contactEmail: 'a@b.example' } as const;
 const DEFAULT_CALLBACK = 'https://system-admin.okta.com/admin/app/generic/oauth20redirect';
 
 const TABLE: Array<[string, World, Flags, string, string, string]> = [
-  ['a production org without a named user', { salesforce: { organization: production } }, {}, 'salesforce.user', 'refused', 'must be named'],
-  ['a user that does not exist', {}, { 'integration-user': 'nobody@simulated.example' }, 'salesforce.user', 'refused', 'no Salesforce user'],
-  ['an inactive user', { salesforce: { users: withUser({ isActive: false }) } }, NAMED, 'salesforce.user', 'refused', 'is inactive'],
-  ['a frozen user', { salesforce: { users: withUser({ isFrozen: true }) } }, NAMED, 'salesforce.user', 'refused', 'is frozen'],
-  ['an API-only user', { salesforce: { users: withUser({ profile: 'Minimum Access - API Only Integrations' }) } }, NAMED, 'salesforce.user', 'refused', 'API-only'],
-  ['a user without the rights', { salesforce: { users: withUser({ profile: 'Standard User' }) } }, NAMED, 'salesforce.user', 'refused', 'lacks ManageUsers'],
-  ['our callback under another name', { salesforce: { apps: [{ ...ours, name: 'Other', callbackUrl: DEFAULT_CALLBACK }] } }, { 'callback-url': DEFAULT_CALLBACK }, 'salesforce.app', 'refused', 'Other has the callback'],
-  ['two Okta apps of one label', { okta: { apps: [app({}), app({})] } }, {}, 'okta.app', 'refused', '2 Okta apps are labelled'],
-  ['an Okta app id that does not exist', {}, { 'okta-app-id': '0oa1gjh63g214q0Hq0g4' }, 'okta.app', 'refused', 'There is no Salesforce app'],
-  ['an Okta app for another kind of org', { okta: { apps: [app({ instanceType: 'SANDBOX' })] } }, {}, 'okta.app', 'refused', 'instance type SANDBOX'],
-  ['an Okta app with users, not provisioned so far', { okta: { apps: [app({ assignments: [{ login: 'ada.lovelace@simulated.example' }] })] } }, {}, 'okta.connection', 'in-use', '1 assigned user'],
-  ['an Okta app connected by other credentials', { okta: { apps: [app({ features: ['PUSH_NEW_USERS'] })] } }, {}, 'okta.connection', 'in-use', 'with other credentials'],
-  ['an inactive Okta app with users', { okta: { apps: [app({ status: 'INACTIVE', assignments: [{ login: 'ada.lovelace@simulated.example' }] })] } }, {}, 'okta.app', 'in-use', 'would be activated'],
+  [
+    'a production org without a named user',
+    { salesforce: { organization: production } },
+    {},
+    'salesforce.user',
+    'refused',
+    'must be named',
+  ],
+  [
+    'a user that does not exist',
+    {},
+    { 'integration-user': 'nobody@simulated.example' },
+    'salesforce.user',
+    'refused',
+    'no Salesforce user',
+  ],
+  [
+    'an inactive user',
+    { salesforce: { users: withUser({ isActive: false }) } },
+    NAMED,
+    'salesforce.user',
+    'refused',
+    'is inactive',
+  ],
+  [
+    'a frozen user',
+    { salesforce: { users: withUser({ isFrozen: true }) } },
+    NAMED,
+    'salesforce.user',
+    'refused',
+    'is frozen',
+  ],
+  [
+    'an API-only user',
+    { salesforce: { users: withUser({ profile: 'Minimum Access - API Only Integrations' }) } },
+    NAMED,
+    'salesforce.user',
+    'refused',
+    'API-only',
+  ],
+  [
+    'a user without the rights',
+    { salesforce: { users: withUser({ profile: 'Standard User' }) } },
+    NAMED,
+    'salesforce.user',
+    'refused',
+    'lacks ManageUsers',
+  ],
+  [
+    'our callback under another name',
+    { salesforce: { apps: [{ ...ours, name: 'Other', callbackUrl: DEFAULT_CALLBACK }] } },
+    { 'callback-url': DEFAULT_CALLBACK },
+    'salesforce.app',
+    'refused',
+    'Other has the callback',
+  ],
+  [
+    'two Okta apps of one label',
+    { okta: { apps: [app({}), app({})] } },
+    {},
+    'okta.app',
+    'refused',
+    '2 Okta apps are labelled',
+  ],
+  [
+    'an Okta app id that does not exist',
+    {},
+    { 'okta-app-id': '0oa1gjh63g214q0Hq0g4' },
+    'okta.app',
+    'refused',
+    'There is no Salesforce app',
+  ],
+  [
+    'an Okta app for another kind of org',
+    { okta: { apps: [app({ instanceType: 'SANDBOX' })] } },
+    {},
+    'okta.app',
+    'refused',
+    'instance type SANDBOX',
+  ],
+  [
+    'an Okta app with users, not provisioned so far',
+    { okta: { apps: [app({ assignments: [{ login: 'ada.lovelace@simulated.example' }] })] } },
+    {},
+    'okta.connection',
+    'in-use',
+    '1 assigned user',
+  ],
+  [
+    'an Okta app connected by other credentials',
+    { okta: { apps: [app({ features: ['PUSH_NEW_USERS'] })] } },
+    {},
+    'okta.connection',
+    'in-use',
+    'with other credentials',
+  ],
+  [
+    'an inactive Okta app with users',
+    { okta: { apps: [app({ status: 'INACTIVE', assignments: [{ login: 'ada.lovelace@simulated.example' }] })] } },
+    {},
+    'okta.app',
+    'in-use',
+    'would be activated',
+  ],
 ];
 
 describe('preflight', () => {
@@ -64,7 +167,11 @@ describe('preflight', () => {
     ['a new pair', {}, {}],
     ['an unused Okta app of the label', { okta: { apps: [app({ instanceType: 'PRODUCTION' })] } }, {}],
     ['an instance type that is kept and never inferred', { okta: { apps: [app({ instanceType: 'GOVERNMENT' })] } }, {}],
-    ['an app of the name that nobody uses', { salesforce: { apps: [{ ...ours, name: 'Okta_Provisioning', callbackUrl: 'https://x.example' }] } }, {}],
+    [
+      'an app of the name that nobody uses',
+      { salesforce: { apps: [{ ...ours, name: 'Okta_Provisioning', callbackUrl: 'https://x.example' }] } },
+      {},
+    ],
     ['a named user with every right', { salesforce: { users: withUser({}) } }, NAMED],
   ];
   for (const [what, world, flags] of HARMLESS)

@@ -5,7 +5,7 @@
 import { expect } from 'chai';
 import { CHECKS } from '../../src/checks/index.ts';
 import type { Status } from '../../src/engine/check.ts';
-import { setupCommand, verifyCommand } from '../helpers/command.ts';
+import { setupCommand, verifyCommand } from '../helpers/pairCommands.ts';
 import { argvOf, flagsOf, HEALTHY, healthyPair, KINDS, NAMED } from '../helpers/healthy.ts';
 import type { Pair } from '../helpers/pair.ts';
 import type { Fault } from './faults/fault.ts';
@@ -13,7 +13,8 @@ import { OKTA_FAULTS } from './faults/okta.ts';
 import { APP_FAULTS } from './faults/salesforceApp.ts';
 import { ORG_FAULTS } from './faults/salesforceOrg.ts';
 
-const exitCodeFor = (statuses: readonly Status[]): number => (statuses.includes('fail') ? 100 : statuses.includes('unknown') ? 69 : 0);
+const exitCodeFor = (statuses: readonly Status[]): number =>
+  statuses.includes('fail') ? 100 : statuses.includes('unknown') ? 69 : 0;
 
 const CONVERGED = CHECKS.filter(({ convergedBy }) => convergedBy !== undefined).map(({ id }) => id);
 
@@ -45,7 +46,8 @@ for (const kind of KINDS)
       for (const check of json.result.checks) {
         const quiet = check.status === 'pass' || check.status === 'skipped';
         expect(check.action === undefined, `the action of ${check.id}`).to.equal(quiet);
-        if (check.status !== 'skipped') expect(check.evidence.length + (check.status === 'unknown' ? 1 : 0), check.id).to.be.greaterThan(0);
+        if (check.status !== 'skipped')
+          expect(check.evidence.length + (check.status === 'unknown' ? 1 : 0), check.id).to.be.greaterThan(0);
       }
     };
 
@@ -64,7 +66,10 @@ for (const kind of KINDS)
     it('fails secret access where the journal of this machine says that we left it on', async () => {
       for (const [key, found] of pair.sim.salesforce.store.components)
         if (found.type === 'ExternalClientAppSettings')
-          pair.sim.salesforce.store.components.set(key, { ...found, fields: { ...found.fields, enableClientSecretInRestApiAccess: 'true' } });
+          pair.sim.salesforce.store.components.set(key, {
+            ...found,
+            fields: { ...found.fields, enableClientSecretInRestApiAccess: 'true' },
+          });
       pair.journal.push({ type: 'borrowed', setting: 'salesforce.secret-access', was: false });
       const found = await pair.verify({ ...flagsOf(kind), ...NAMED });
       expect(found['salesforce.secret-access']?.status).to.equal('fail');

@@ -40,40 +40,65 @@ const VARIANTS: readonly Variant[] = [
   { what: 'a production org', worlds: organization({ OrganizationType: 'Enterprise Edition' }) },
   { what: 'a sandbox', worlds: organization({ OrganizationType: 'Enterprise Edition', IsSandbox: true }) },
   { what: 'a scratch org', worlds: organization({ IsSandbox: true, TrialExpirationDate: inYears(20) }) },
-  { what: 'the running user as integration user by default', flags: {}, worlds: { flags: { 'integration-user': undefined }, as: { username: 'admin@simulated.example', password: 'S3CRET-simulated-admin-password' } }, skips: ['salesforce.user.least-privilege'] },
+  {
+    what: 'the running user as integration user by default',
+    flags: {},
+    worlds: {
+      flags: { 'integration-user': undefined },
+      as: { username: 'admin@simulated.example', password: 'S3CRET-simulated-admin-password' },
+    },
+    skips: ['salesforce.user.least-privilege'],
+  },
   { what: 'no PKCE and no rotation, when so desired', worlds: flags({ pkce: false, 'refresh-token-rotation': false }) },
   { what: 'another IP relaxation, when so desired', worlds: flags({ 'ip-relaxation': 'enforce-relax-refresh' }) },
-  { what: 'other names and labels', worlds: flags({ 'app-name': 'HR_Sync', 'app-label': 'HR, "quoted" & <odd>', 'okta-app-label': 'Salesforce (people)' }) },
-  { what: 'sync password, when so desired', worlds: flags({ 'provisioning-feature': ['create', 'update', 'deactivate', 'sync-password'] }), then: (pair) => void oktaApp(pair).features.push('PUSH_PASSWORD_UPDATES') },
+  {
+    what: 'other names and labels',
+    worlds: flags({
+      'app-name': 'HR_Sync',
+      'app-label': 'HR, "quoted" & <odd>',
+      'okta-app-label': 'Salesforce (people)',
+    }),
+  },
+  {
+    what: 'sync password, when so desired',
+    worlds: flags({ 'provisioning-feature': ['create', 'update', 'deactivate', 'sync-password'] }),
+    then: (pair) => void oktaApp(pair).features.push('PUSH_PASSWORD_UPDATES'),
+  },
   {
     what: 'several Salesforce apps in Okta',
-    then: (pair) => void pair.sim.okta.store.apps.set('0oaOther000000000000', { ...oktaApp(pair), id: '0oaOther000000000000', label: 'Salesforce (EMEA)', features: [] }),
+    then: (pair) =>
+      void pair.sim.okta.store.apps.set('0oaOther000000000000', {
+        ...oktaApp(pair),
+        id: '0oaOther000000000000',
+        label: 'Salesforce (EMEA)',
+        features: [],
+      }),
   },
-  { what: 'a government instance, which is kept', then: (pair) => { oktaApp(pair).appSettings['instanceType'] = 'GOVERNMENT'; } },
-  { what: 'an instance type that nobody knows, which is kept', then: (pair) => { oktaApp(pair).appSettings['instanceType'] = 'MY_DOMAIN'; } },
-  { what: 'a second slot used, by the same user', then: async (pair) => { await pair.connect({ ...NAMED, reauthenticate: true }, OKTA_USER); } },
+  {
+    what: 'a government instance, which is kept',
+    then: (pair) => {
+      oktaApp(pair).appSettings['instanceType'] = 'GOVERNMENT';
+    },
+  },
+  {
+    what: 'an instance type that nobody knows, which is kept',
+    then: (pair) => {
+      oktaApp(pair).appSettings['instanceType'] = 'MY_DOMAIN';
+    },
+  },
+  {
+    what: 'a second slot used, by the same user',
+    then: async (pair) => {
+      await pair.connect({ ...NAMED, reauthenticate: true }, OKTA_USER);
+    },
+  },
   { what: 'a user provisioned', then: provisionAda },
   {
     what: 'a busy log',
     then: async (pair) => {
-      for (let number = 0; number < 1500; number += 1) await logged('application.provision.user.push_profile', { ofUser: `00u${number}` })(pair);
+      for (let number = 0; number < 1500; number += 1)
+        await logged('application.provision.user.push_profile', { ofUser: `00u${number}` })(pair);
       pair.sim.clock.advance(-1500 * 1000);
-    },
-  },
-  {
-    what: 'other apps with the same callback',
-    then: ({ sim }) => {
-      const { components, consumers } = sim.salesforce.store;
-      const other = (id: string): string => `${id.slice(0, 14)}Z${id.slice(15)}`;
-      for (const [key, one] of [...consumers]) consumers.set(key === one.appId ? other(key) : other(one.id), { ...one, id: other(one.id), appId: other(one.appId), key: 'otherKey' });
-      for (const [key, one] of [...components])
-        if (/^(External|ExtlClnt)/.test(key) && one.fullName.startsWith('Okta_Provisioning'))
-          components.set(key.replace('Okta_Provisioning', 'Other'), {
-            ...one,
-            id: other(one.id),
-            fullName: one.fullName.replace('Okta_Provisioning', 'Other'),
-            fields: { ...one.fields, label: 'Other', ...('externalClientApplication' in one.fields && { externalClientApplication: 'Other' }) },
-          });
     },
   },
   {
@@ -97,14 +122,19 @@ for (const kind of KINDS)
         await then?.(pair);
         const held = { ...flagsOf(kind), ...worlds?.flags, ...own };
         const found = Object.fromEntries(Object.values(await pair.verify(held)).map(({ id, status }) => [id, status]));
-        expect(found).to.deep.equal({ ...HEALTHY, ...Object.fromEntries(skips.map((id): [string, Status] => [id, 'skipped'])) });
+        expect(found).to.deep.equal({
+          ...HEALTHY,
+          ...Object.fromEntries(skips.map((id): [string, Status] => [id, 'skipped'])),
+        });
         const planned = Object.values(await pair.preview(held)).map(({ type }) => type);
         expect(new Set(planned)).to.deep.equal(new Set(['unchanged']));
       });
 
     it('holds the pair to what is asked for, not to the defaults', async () => {
       pair = await healthyPair(kind);
-      expect((await pair.verify({ ...flagsOf(kind), ...NAMED, pkce: false }))['salesforce.app.pkce']?.status).to.equal('fail');
+      expect((await pair.verify({ ...flagsOf(kind), ...NAMED, pkce: false }))['salesforce.app.pkce']?.status).to.equal(
+        'fail'
+      );
     });
 
     it('looks back as far as it is told', async () => {

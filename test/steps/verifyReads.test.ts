@@ -2,14 +2,27 @@
 import { expect } from 'chai';
 import type { Status } from '../../src/engine/check.ts';
 import type { Fault as Trouble } from '../../src/simulator/index.ts';
-import { verifyCommand } from '../helpers/command.ts';
+import { verifyCommand } from '../helpers/pairCommands.ts';
 import { argvOf, flagsOf, HEALTHY, healthyPair, KINDS, NAMED, NEEDED } from '../helpers/healthy.ts';
 import type { Pair } from '../helpers/pair.ts';
 import { all } from './faults/fault.ts';
 import { adminWithout, okta } from './faults/salesforceOrg.ts';
 
 const claims = (side: string, ...names: string[]): string[] => names.map((name) => `${side}.${name}`);
-const APP = claims('salesforce.app', 'exists', 'callback', 'scopes', 'pkce', 'refresh-token-rotation', 'secret-required', 'flows-off', 'refresh-token-policy', 'idle-limit', 'permitted-users', 'ip-relaxation');
+const APP = claims(
+  'salesforce.app',
+  'exists',
+  'callback',
+  'scopes',
+  'pkce',
+  'refresh-token-rotation',
+  'secret-required',
+  'flows-off',
+  'refresh-token-policy',
+  'idle-limit',
+  'permitted-users',
+  'ip-relaxation'
+);
 const USER = claims('salesforce.user', 'active', 'not-frozen', 'license', 'permissions', 'least-privilege');
 const GRANT = claims('salesforce.grant', 'exists', 'user', 'slots', 'last-used');
 const OKTA_APP = claims('okta', 'app.active', 'app.instance-type', 'connection', 'features', 'assignments', 'log');
@@ -17,13 +30,25 @@ const ERRORS = 'salesforce.grant.errors';
 const BY_APP = [...APP, ...GRANT, ERRORS, 'salesforce.org.api-access-control'];
 
 /** Each read, what is asked, the claims that rest on it, and those that a refusal alone takes away where these are fewer. */
-const READS: ReadonlyArray<[what: string, vendor: 'salesforce' | 'okta', on: RegExp, rests: readonly string[], refused?: readonly string[]]> = [
-  ['the org', 'salesforce', /FROM Organization/, [...claims('salesforce', 'org.api', 'org.trial', 'secret-access'), ...OKTA_APP]],
+const READS: ReadonlyArray<
+  [what: string, vendor: 'salesforce' | 'okta', on: RegExp, rests: readonly string[], refused?: readonly string[]]
+> = [
+  [
+    'the org',
+    'salesforce',
+    /FROM Organization/,
+    [...claims('salesforce', 'org.api', 'org.trial', 'secret-access'), ...OKTA_APP],
+  ],
   ['the Metadata API', 'salesforce', /services.Soap/, [...BY_APP, 'salesforce.secret-access']],
   ['the global OAuth settings', 'salesforce', /readMetadata.*ExtlClntAppGlobalOauthSettings/s, BY_APP],
   ['the policy', 'salesforce', /readMetadata.*ExtlClntAppOauthConfigurablePolicies/s, BY_APP],
   ['the secret setting', 'salesforce', /readMetadata.*ExternalClientAppSettings/s, ['salesforce.secret-access']],
-  ['the API access control', 'salesforce', /readMetadata.*ConnectedAppSettings/s, ['salesforce.org.api-access-control']],
+  [
+    'the API access control',
+    'salesforce',
+    /readMetadata.*ConnectedAppSettings/s,
+    ['salesforce.org.api-access-control'],
+  ],
   ['the permission sets', 'salesforce', /FROM PermissionSet WHERE/, ['salesforce.temporary-access']],
   ['the integration user', 'salesforce', /FROM User WHERE Username = 'okta/, [...USER, ...GRANT, ERRORS]],
   ['the freeze', 'salesforce', /FROM UserLogin/, [...USER, ...GRANT, ERRORS], ['salesforce.user.not-frozen']],
@@ -86,7 +111,9 @@ for (const kind of KINDS)
     it('an org without API: the one finding is that', async () => {
       pair.sim.salesforce.store.knobs.apiDisabled = true;
       const { json, exitCode } = await verifyCommand(pair, argvOf({ ...flagsOf(kind), ...NAMED }));
-      expect(json.result.checks.filter(({ status }) => status === 'fail').map(({ id }) => id)).to.deep.equal(['salesforce.org.api']);
+      expect(json.result.checks.filter(({ status }) => status === 'fail').map(({ id }) => id)).to.deep.equal([
+        'salesforce.org.api',
+      ]);
       expect(exitCode).to.equal(100);
     });
 

@@ -1,7 +1,18 @@
 /** One function per Okta endpoint that this product uses. Callers see no URL, header or got type. */
 import { z } from 'zod';
 import { createOktaHttp, type OktaHttpOptions } from './http.ts';
-import { app, appUser, connection, logEvent, organization, type App, type AppUser, type Connection, type LogEvent, type Organization } from './types.ts';
+import {
+  app,
+  appUser,
+  connection,
+  logEvent,
+  organization,
+  type App,
+  type AppUser,
+  type Connection,
+  type LogEvent,
+  type Organization,
+} from './types.ts';
 
 const LOG_PAGE = 1000;
 
@@ -26,7 +37,11 @@ export interface OktaClient {
 }
 
 /** contracts/okta.md §5.2 */
-const RATE_LIMITS = ['system.org.rate_limit.warning', 'system.org.rate_limit.violation', 'core.concurrency.org.limit.violation'];
+const RATE_LIMITS = [
+  'system.org.rate_limit.warning',
+  'system.org.rate_limit.violation',
+  'core.concurrency.org.limit.violation',
+];
 
 export const createOktaClient = (options: OktaHttpOptions): OktaClient => {
   const http = createOktaHttp(options);

@@ -24,7 +24,14 @@ import {
 } from './types.ts';
 
 /** The permissions that are read of a user, by their metadata names (contracts/salesforce.md §8.3). */
-export const READ_PERMISSIONS = ['ApiEnabled', 'ManageUsers', 'ApiUserOnly', 'CustomizeApplication', 'ModifyAllData', 'MonitorLoginHistory'] as const;
+export const READ_PERMISSIONS = [
+  'ApiEnabled',
+  'ManageUsers',
+  'ApiUserOnly',
+  'CustomizeApplication',
+  'ModifyAllData',
+  'MonitorLoginHistory',
+] as const;
 export type Permission = (typeof READ_PERMISSIONS)[number];
 
 /** The components of an external client app that we write, with what is sent of each. */
@@ -79,14 +86,19 @@ const queries = ({ query }: SalesforceCalls): Queries => ({
   },
   isFrozen: async (userId) => {
     const rows = await query(`SELECT IsFrozen FROM UserLogin WHERE UserId = ${quoted(userId)}`);
-    return z.array(z.object({ IsFrozen: z.boolean() })).parse(rows).some(({ IsFrozen }) => IsFrozen);
+    return z
+      .array(z.object({ IsFrozen: z.boolean() }))
+      .parse(rows)
+      .some(({ IsFrozen }) => IsFrozen);
   },
   // A profile has a permission set of its own, so the assignments hold what either gives (contracts/salesforce.md §7).
   permissions: async (userId) => {
     const fields = READ_PERMISSIONS.map((name) => `PermissionSet.Permissions${name}`).join(', ');
     const rows = await query(`SELECT ${fields} FROM PermissionSetAssignment WHERE AssigneeId = ${quoted(userId)}`);
     const sets = z.array(z.object({ PermissionSet: z.record(z.string(), z.unknown()) })).parse(rows);
-    return new Set(READ_PERMISSIONS.filter((name) => sets.some((row) => row.PermissionSet[`Permissions${name}`] === true)));
+    return new Set(
+      READ_PERMISSIONS.filter((name) => sets.some((row) => row.PermissionSet[`Permissions${name}`] === true))
+    );
   },
   grants: async (appLabel) => {
     const ask = async (fields: string): Promise<unknown[]> =>
@@ -106,6 +118,10 @@ const queries = ({ query }: SalesforceCalls): Queries => ({
     const rows = await query(
       `SELECT ${fields} FROM LoginHistory WHERE UserId = ${quoted(userId)}${from} ORDER BY LoginTime DESC LIMIT 200`
     );
-    return z.array(login).parse(rows).filter(({ LoginSubType }) => LoginSubType?.startsWith('Oauth')).reverse();
+    return z
+      .array(login)
+      .parse(rows)
+      .filter(({ LoginSubType }) => LoginSubType?.startsWith('Oauth'))
+      .reverse();
   },
 });

@@ -44,7 +44,8 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
   if (error instanceof SalesforceApiError || error instanceof SalesforceUnreachableError) return error;
   const { name, message, errorCode, cause, code } = error as Error & { errorCode?: string; code?: string };
   const status = /^ERROR_HTTP_(\d+)$/.exec(errorCode ?? name)?.[1];
-  if (status !== undefined) return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
+  if (status !== undefined)
+    return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
   if (errorCode !== undefined) return new SalesforceApiError(call, errorCode, message);
   const network = (cause as { code?: string } | undefined)?.code ?? code;
   if (error instanceof TypeError || network !== undefined)
@@ -55,4 +56,5 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
 /** Whether trying a read again can help: no answer, or an answer of 5xx or 429, which the library tells by the body's code if it has one. */
 export const isTransient = (error: unknown): boolean =>
   error instanceof SalesforceUnreachableError ||
-  (error instanceof SalesforceApiError && /^(HTTP_(5\d\d|429)|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/.test(error.data?.errorCode ?? ''));
+  (error instanceof SalesforceApiError &&
+    /^(HTTP_(5\d\d|429)|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/.test(error.data?.errorCode ?? ''));

@@ -25,7 +25,9 @@ export const observations = ({ query, readMetadata }: SalesforceCalls): Observat
   settings: async (type) => {
     const [component] = z.array(z.record(z.string(), z.unknown())).parse(await readMetadata(type, [SETTINGS[type]]));
     const on = (value: unknown): boolean => value === true || value === 'true';
-    const known = Object.entries(component ?? {}).filter(([, value]) => on(value) || value === false || value === 'false');
+    const known = Object.entries(component ?? {}).filter(
+      ([, value]) => on(value) || value === false || value === 'false'
+    );
     return new Map(known.map(([name, value]) => [name, on(value)]));
   },
   oauthEvents: async (since) => {
@@ -37,5 +39,7 @@ export const observations = ({ query, readMetadata }: SalesforceCalls): Observat
   },
   // An underscore matches any character in LIKE, which does no harm here.
   permissionSets: async (prefix) =>
-    z.array(permissionSet).parse(await query(`SELECT Id, Name, CreatedDate FROM PermissionSet WHERE Name LIKE ${quoted(`${prefix}%`)}`)),
+    z
+      .array(permissionSet)
+      .parse(await query(`SELECT Id, Name, CreatedDate FROM PermissionSet WHERE Name LIKE ${quoted(`${prefix}%`)}`)),
 });

@@ -9,7 +9,12 @@ import { z } from 'zod';
 
 /** What is sent of each component, checked against the types generated from the Metadata WSDL. */
 export type Sent<T> = Partial<T> & { readonly fullName: string };
-export type { ExternalClientApplication, ExtlClntAppGlobalOauthSettings, ExtlClntAppOauthConfigurablePolicies, ExtlClntAppOauthSettings };
+export type {
+  ExternalClientApplication,
+  ExtlClntAppGlobalOauthSettings,
+  ExtlClntAppOauthConfigurablePolicies,
+  ExtlClntAppOauthSettings,
+};
 
 /**
  * The library knows no type of an external client app, so booleans arrive as text (§5.2). The satellites are loose: what

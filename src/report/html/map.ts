@@ -20,12 +20,36 @@ const LEFT = 30;
 const RIGHT = 570;
 
 const PARTS: readonly Part[] = [
-  { title: 'Target org', name: ({ targetOrg }) => targetOrg.username, claims: ['salesforce.org.', 'salesforce.secret-access', 'salesforce.temporary-access'], x: RIGHT, y: 46 },
+  {
+    title: 'Target org',
+    name: ({ targetOrg }) => targetOrg.username,
+    claims: ['salesforce.org.', 'salesforce.secret-access', 'salesforce.temporary-access'],
+    x: RIGHT,
+    y: 46,
+  },
   { title: 'OAuth app', name: ({ oauthApp }) => oauthApp.name, claims: ['salesforce.app.'], x: RIGHT, y: 134 },
-  { title: 'Integration user', name: ({ integrationUser }) => integrationUser?.username ?? 'not named', claims: ['salesforce.user.'], x: RIGHT, y: 222 },
+  {
+    title: 'Integration user',
+    name: ({ integrationUser }) => integrationUser?.username ?? 'not named',
+    claims: ['salesforce.user.'],
+    x: RIGHT,
+    y: 222,
+  },
   { title: 'Grant', name: () => 'what Okta may do', claims: ['salesforce.grant.'], x: RIGHT, y: 310 },
-  { title: 'Okta app', name: ({ oktaApp }) => oktaApp?.label ?? 'none', claims: ['okta.app.', 'okta.assignments'], x: LEFT, y: 46 },
-  { title: 'Connection', name: () => 'how Okta reaches Salesforce', claims: ['okta.connection', 'okta.log'], x: LEFT, y: 178 },
+  {
+    title: 'Okta app',
+    name: ({ oktaApp }) => oktaApp?.label ?? 'none',
+    claims: ['okta.app.', 'okta.assignments'],
+    x: LEFT,
+    y: 46,
+  },
+  {
+    title: 'Connection',
+    name: () => 'how Okta reaches Salesforce',
+    claims: ['okta.connection', 'okta.log'],
+    x: LEFT,
+    y: 178,
+  },
   { title: 'Features', name: () => 'create, update, deactivate', claims: ['okta.features', 'test.'], x: LEFT, y: 310 },
 ];
 
@@ -52,7 +76,11 @@ ${states.map(({ part, state }) => box(report, part, state)).join('\n')}
 </svg>`;
 };
 
-const box = (report: ChecksReport, { title, name, x, y }: Part, state: Status | undefined): string => `<g class="part ${state ?? 'none'}">
+const box = (
+  report: ChecksReport,
+  { title, name, x, y }: Part,
+  state: Status | undefined
+): string => `<g class="part ${state ?? 'none'}">
 <rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="6"/>
 <text class="title" x="${x + 14}" y="${y + 27}">${title}</text><text class="state" x="${x + WIDTH - 14}" y="${y + 27}">${state ? WORDS[state] : 'not looked at'}</text>
 <text class="name" x="${x + 14}" y="${y + 50}">${markup(short(name(report)))}</text></g>`;

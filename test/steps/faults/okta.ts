@@ -28,7 +28,13 @@ export const logged =
     const last = store.events.at(-1);
     if (!last) throw new Error('There is no event.');
     pair.sim.clock.advance(1000);
-    const target = (id: string, type: string): EventRecord['targets'][number] => ({ id, type, alternateId: id, displayName: id, detailEntry: null });
+    const target = (id: string, type: string): EventRecord['targets'][number] => ({
+      id,
+      type,
+      alternateId: id,
+      displayName: id,
+      detailEntry: null,
+    });
     const event: EventRecord = {
       ...last,
       sequence: last.sequence + 1,
@@ -37,7 +43,9 @@ export const logged =
       eventType,
       result: reason === undefined ? 'SUCCESS' : 'FAILURE',
       reason: reason ?? null,
-      targets: eventType.startsWith('system.') ? [] : [target(app.id, 'AppInstance'), ...(ofUser ? [target(ofUser, 'User')] : [])],
+      targets: eventType.startsWith('system.')
+        ? []
+        : [target(app.id, 'AppInstance'), ...(ofUser ? [target(ofUser, 'User')] : [])],
     };
     store.events.push(event);
   };
@@ -68,27 +76,81 @@ const CREDENTIALS = { reason: 'The credentials used to connect to the API were i
 const DUPLICATE = { reason: 'DUPLICATE_USERNAME', ofUser: '00uAda' };
 
 export const OKTA_FAULTS: readonly Fault[] = [
-  fault('no Okta app', ({ sim }) => sim.okta.store.apps.clear(), { 'okta.app.active': 'fail', ...all('skipped', ...OF_APP) }),
-  fault('an inactive Okta app', (pair) => {
-    oktaApp(pair).status = 'INACTIVE';
-  }, { 'okta.app.active': 'fail' }),
-  fault('another instance type', (pair) => {
-    oktaApp(pair).appSettings['instanceType'] = 'SANDBOX';
-  }, { 'okta.app.instance-type': 'fail' }),
+  fault('no Okta app', ({ sim }) => sim.okta.store.apps.clear(), {
+    'okta.app.active': 'fail',
+    ...all('skipped', ...OF_APP),
+  }),
+  fault(
+    'an inactive Okta app',
+    (pair) => {
+      oktaApp(pair).status = 'INACTIVE';
+    },
+    { 'okta.app.active': 'fail' }
+  ),
+  fault(
+    'another instance type',
+    (pair) => {
+      oktaApp(pair).appSettings['instanceType'] = 'SANDBOX';
+    },
+    { 'okta.app.instance-type': 'fail' }
+  ),
   fault('Create off', without('PUSH_NEW_USERS'), { 'okta.features': 'fail' }),
   fault('Update off', without('PUSH_PROFILE_UPDATES'), { 'okta.features': 'fail' }),
   fault('Deactivate off', without('PUSH_USER_DEACTIVATION'), { 'okta.features': 'fail' }),
-  fault('a box ticked that nobody asked for', (pair) => void oktaApp(pair).features.push('PUSH_PASSWORD_UPDATES'), { 'okta.features': 'fail' }),
+  fault('a box ticked that nobody asked for', (pair) => void oktaApp(pair).features.push('PUSH_PASSWORD_UPDATES'), {
+    'okta.features': 'fail',
+  }),
   fault('an assignment left unprovisioned', unprovisioned, { 'okta.assignments': 'warn' }),
-  fault('a failed check of the credentials', logged('application.configuration.update', CREDENTIALS), { 'okta.log': 'fail' }),
-  fault('credentials that Salesforce refused', logged('application.integration.authentication_failure', CREDENTIALS), { 'okta.log': 'fail' }),
-  fault('a general failure of the integration', logged('application.integration.general_failure', { reason: 'HTTP 500' }), { 'okta.log': 'fail' }),
-  fault('a user who could not be created', logged('application.provision.user.push', DUPLICATE), { 'okta.log': 'fail' }),
-  fault('a user who could not be created, while another was', both(logged('application.provision.user.push', DUPLICATE), logged('application.provision.user.push', { ofUser: '00uBob' })), { 'okta.log': 'fail' }),
-  fault('a user who was created at the second try', both(logged('application.provision.user.push', DUPLICATE), logged('application.provision.user.push', { ofUser: '00uAda' })), {}),
-  fault('a user who could not be created and is not assigned any more', both(logged('application.provision.user.push', DUPLICATE), logged('application.user_membership.remove', { ofUser: '00uAda' })), {}),
-  fault('credentials that were mended', both(logged('application.integration.authentication_failure', CREDENTIALS), logged('application.provision.user.push_profile', { ofUser: '00uBob' })), {}),
-  ...['system.org.rate_limit.warning', 'system.org.rate_limit.violation', 'core.concurrency.org.limit.violation', 'application.integration.rate_limit_exceeded'].map((type) =>
-    fault(`a rate limit: ${type}`, logged(type), { 'okta.log': 'warn' })
+  fault('a failed check of the credentials', logged('application.configuration.update', CREDENTIALS), {
+    'okta.log': 'fail',
+  }),
+  fault('credentials that Salesforce refused', logged('application.integration.authentication_failure', CREDENTIALS), {
+    'okta.log': 'fail',
+  }),
+  fault(
+    'a general failure of the integration',
+    logged('application.integration.general_failure', { reason: 'HTTP 500' }),
+    { 'okta.log': 'fail' }
   ),
+  fault('a user who could not be created', logged('application.provision.user.push', DUPLICATE), {
+    'okta.log': 'fail',
+  }),
+  fault(
+    'a user who could not be created, while another was',
+    both(
+      logged('application.provision.user.push', DUPLICATE),
+      logged('application.provision.user.push', { ofUser: '00uBob' })
+    ),
+    { 'okta.log': 'fail' }
+  ),
+  fault(
+    'a user who was created at the second try',
+    both(
+      logged('application.provision.user.push', DUPLICATE),
+      logged('application.provision.user.push', { ofUser: '00uAda' })
+    ),
+    {}
+  ),
+  fault(
+    'a user who could not be created and is not assigned any more',
+    both(
+      logged('application.provision.user.push', DUPLICATE),
+      logged('application.user_membership.remove', { ofUser: '00uAda' })
+    ),
+    {}
+  ),
+  fault(
+    'credentials that were mended',
+    both(
+      logged('application.integration.authentication_failure', CREDENTIALS),
+      logged('application.provision.user.push_profile', { ofUser: '00uBob' })
+    ),
+    {}
+  ),
+  ...[
+    'system.org.rate_limit.warning',
+    'system.org.rate_limit.violation',
+    'core.concurrency.org.limit.violation',
+    'application.integration.rate_limit_exceeded',
+  ].map((type) => fault(`a rate limit: ${type}`, logged(type), { 'okta.log': 'warn' })),
 ];

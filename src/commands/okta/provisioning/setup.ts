@@ -46,16 +46,18 @@ export default class Setup extends BaseCommand<SetupReport> {
       command: `${this.config.bin} ${this.argvAsTyped()}`,
       log: (line) => this.log(line),
       warn: (line) => this.warn(line),
-      confirm: async (message) => this.confirm({ message, defaultAnswer: false }),
+      confirm: async (message) => this.agree(message),
     });
-    lines.forEach((line) => this.log(line));
+    this.print(lines);
     process.exitCode = exitCode;
     return report;
   }
 
   /** The command line as a person would type it again. */
   private argvAsTyped(): string {
-    const quoted = this.argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`));
+    const quoted = this.argv.map((word) =>
+      /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+    );
     return [...(this.id ?? '').split(':'), ...quoted].join(' ');
   }
 }

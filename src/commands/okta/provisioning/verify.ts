@@ -29,9 +29,8 @@ export default class Verify extends BaseCommand<VerifyResult> {
     const { report, lines, exitCode } = await runVerify(flags, {
       signal: this.signal,
       warn: (line) => this.warn(line),
-      width: this.width,
     });
-    lines.forEach((line) => this.log(line));
+    this.print(lines);
     process.exitCode = exitCode;
     return report;
   }
