@@ -6,6 +6,26 @@ import { DEFAULT_CALLBACK_URL, INSTANCE_TYPES, IP_RELAXATIONS, PROVISIONING_FEAT
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'pair');
 
+/** How `verify` and `test` tell what they found. The formats are named here, so that `--help` loads no renderer. */
+export const reportFlags = {
+  since: Flags.string({
+    summary: messages.getMessage('flags.since.summary'),
+    description: messages.getMessage('flags.since.description'),
+    default: '7d',
+  }),
+  'result-format': Flags.option({
+    summary: messages.getMessage('flags.result-format.summary'),
+    description: messages.getMessage('flags.result-format.description'),
+    options: ['human', 'junit', 'markdown', 'html'] as const,
+    multiple: true,
+    default: ['human'],
+  })(),
+  'output-dir': Flags.directory({
+    summary: messages.getMessage('flags.output-dir.summary'),
+    default: 'okta-provisioning-results',
+  }),
+};
+
 export const pairFlags = {
   'target-org': Flags.requiredOrg(),
   'api-version': Flags.orgApiVersion(),

@@ -37,6 +37,8 @@ export interface Intent {
   readonly handshake: (typeof HANDSHAKES)[number];
   readonly reauthenticate: boolean;
   readonly adopt: boolean;
+  /** How far back `verify` and `test` read the logs, in milliseconds. */
+  readonly logWindow: number;
 }
 
 /** The flags that name the pair and the desired state, as oclif parsed them; shared by `setup` and `verify`. */
@@ -63,6 +65,7 @@ export interface SetupFlags extends PairFlags {
   readonly adopt: boolean;
   readonly 'no-browser'?: boolean | undefined;
   readonly 'companion-port'?: number | undefined;
+  readonly since?: string;
 }
 
 /** Throws an InputError that says in one line which flag or variable is wrong and what to do. */
@@ -98,6 +101,7 @@ export const parseIntent = (
     handshake: checked(flags.handshake ?? 'auto', z.enum(HANDSHAKES), '--handshake'),
     reauthenticate: flags.reauthenticate ?? false,
     adopt: flags.adopt ?? false,
+    logWindow: checked(flags.since ?? '7d', logWindow, '--since'),
   };
 };
 
@@ -118,6 +122,18 @@ const features = z
   .array(z.enum(PROVISIONING_FEATURES))
   .transform((chosen): readonly ProvisioningFeature[] =>
     PROVISIONING_FEATURES.filter((feature) => chosen.includes(feature))
+  );
+
+const HOUR = 3_600_000;
+/** Okta keeps its log for 90 days (contracts/okta.md §5.1). */
+const MAX_LOG_WINDOW = 90 * 24 * HOUR;
+const logWindow = z
+  .string()
+  .regex(/^\d{1,4}[hd]$/, 'use a number of hours or days, such as 36h or 7d')
+  .transform((text) => Number.parseInt(text, 10) * (text.endsWith('h') ? HOUR : 24 * HOUR))
+  .refine(
+    (window) => window > 0 && window <= MAX_LOG_WINDOW,
+    'use at least 1h and at most 90d, which is how long Okta keeps its log'
   );
 
 /** https anywhere, http on this machine only. */

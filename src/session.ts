@@ -5,7 +5,7 @@ import { sleepFor, type Pause } from './clients/pause.ts';
 import { createOktaClient } from './clients/okta/client.ts';
 import { createSalesforceClient } from './clients/salesforce/client.ts';
 import { Journal } from './engine/journal.ts';
-import { openJournalFile } from './engine/journalFile.ts';
+import { openJournalFile, readJournalFile } from './engine/journalFile.ts';
 import { World } from './engine/world.ts';
 import type { Intent } from './intent.ts';
 import type { Context, Patience } from './resources/context.ts';
@@ -25,6 +25,7 @@ interface SessionOptions {
 
 const READ = 'okta.apps.read';
 const HOUR = 3_600_000;
+const JOURNALS = join(Global.SF_DIR, 'okta-provisioning');
 
 /** Both orgs, ready to be looked at. Asks neither of them anything yet. */
 export const openWorld = (
@@ -44,6 +45,8 @@ export const openWorld = (
     intent,
     patience: patienceFor(waitMinutes, signal, pause),
     logAfter: new Date(now() - HOUR).toISOString(),
+    now,
+    journal: async (orgId) => readJournalFile(JOURNALS, { orgId, oktaHost: new URL(intent.okta.url).host }),
   });
 
 /** With `--reauthenticate`: the same world, in which only what comes from now on counts as an approval. */
@@ -56,7 +59,7 @@ export const fromNowOn = async (world: World<Context>): Promise<World<Context>> 
 export const openJournal = async (world: World<Context>): Promise<Journal> => {
   const { id: orgId } = await world.see(targetOrg);
   const oktaHost = new URL(world.context.okta.url).host;
-  return new Journal(await openJournalFile(join(Global.SF_DIR, 'okta-provisioning'), { orgId, oktaHost }));
+  return new Journal(await openJournalFile(JOURNALS, { orgId, oktaHost }));
 };
 
 const patienceFor = (minutes: number, signal: AbortSignal, pause: Pause): Patience => {

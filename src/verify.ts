@@ -4,28 +4,48 @@ import { CHECKS } from './checks/index.ts';
 import { readSources } from './credentials/index.ts';
 import { judgeAll } from './engine/check.ts';
 import { parseIntent, type PairFlags } from './intent.ts';
+import { toChecksReport, type ChecksReport } from './report/checkReport.ts';
 import { verifyExitCode } from './report/exitCodes.ts';
-import { toVerifyReport, type VerifyReport } from './report/report.ts';
-import { verifyLines } from './report/text.ts';
-import { readOrgs } from './resources/summary.ts';
+import { publish, type Publishing } from './report/publish.ts';
+import { readPair } from './resources/pairAsRead.ts';
 import { openWorld } from './session.ts';
 
 type Flags = PairFlags & {
   readonly 'target-org': Org;
   readonly 'api-version'?: string | undefined;
+  readonly since: string;
   readonly strict: boolean;
+  readonly 'result-format': readonly string[];
+  readonly 'output-dir': string;
 };
+
+export interface Watching {
+  readonly signal: AbortSignal;
+  readonly warn: (line: string) => void;
+}
 
 export const runVerify = async (
   flags: Flags,
-  { signal, warn }: { readonly signal: AbortSignal; readonly warn: (line: string) => void }
-): Promise<{ report: VerifyReport; lines: string[]; exitCode: number }> => {
+  { signal, warn }: Watching
+): Promise<{ report: ChecksReport & Publishing; lines: string[]; exitCode: number }> => {
   const intent = parseIntent(flags, process.env, await readSources(flags['okta-config'], process.env));
   intent.okta.warnings.forEach(warn);
   const connection = flags['target-org'].getConnection(flags['api-version']);
   const world = openWorld(connection, intent, { waitMinutes: 0, signal, readOnly: true });
-  const [results, orgs] = await Promise.all([judgeAll(CHECKS, world), readOrgs(world)]);
+  const [results, pair] = await Promise.all([judgeAll(CHECKS, world), readPair(world)]);
   signal.throwIfAborted();
-  const report = toVerifyReport(results, orgs, flags.strict);
-  return { report, lines: verifyLines(report), exitCode: verifyExitCode(report.checks, flags.strict) };
+  const report = toChecksReport(results, pair, {
+    strict: flags.strict,
+    at: new Date(world.context.now()).toISOString(),
+  });
+  const published = await publish(report, {
+    name: 'verify',
+    formats: flags['result-format'],
+    folder: flags['output-dir'],
+  });
+  return {
+    report: { ...report, ...published.publishing },
+    lines: published.lines,
+    exitCode: verifyExitCode(report.checks, flags.strict),
+  };
 };

@@ -1,24 +1,18 @@
-import { defineCheck } from '../engine/check.ts';
-import { evidence, type Evidence } from '../resources/connection.ts';
-import type { Context } from '../resources/context.ts';
+import { NOT_VISIBLE } from '../resources/approvals.ts';
+import { cannotTell, evidenceOf, grantClaim, NO_USER } from './grantClaim.ts';
 
-export const grantExists = defineCheck<Evidence, Context>({
-  id: 'salesforce.grant.exists',
-  resource: evidence,
-  judge: ({ grant, userId }) => ({
-    status: grant ? 'pass' : userId === undefined ? 'unknown' : 'fail',
-    expected: 'an approval of the app by the integration user',
-    actual: grant
-      ? `given ${grant.grantedAt ?? 'at an unknown time'}, used ${grant.UseCount ?? 0} times`
-      : userId === undefined
-        ? 'the integration user is not known'
-        : 'none',
-    evidence: [
-      {
-        source: 'SOQL OauthToken',
-        ...(grant ? { record: grant.UserId } : {}),
-        ...(grant?.grantedAt ? { at: grant.grantedAt } : {}),
-      },
-    ],
-  }),
+export const grantExists = grantClaim('salesforce.grant.exists', ({ userId, own, seesOwn }) => {
+  const expected = 'an approval of the app by the integration user';
+  if (userId === undefined) return cannotTell(expected, NO_USER);
+  const newest = own.at(-1);
+  if (newest)
+    return {
+      status: 'pass',
+      expected,
+      actual: `given ${newest.grantedAt ?? 'at an unknown time'}, used ${newest.UseCount ?? 0} times`,
+      evidence: evidenceOf([newest]),
+    };
+  return seesOwn
+    ? { status: 'fail', expected, actual: 'none', evidence: evidenceOf([]) }
+    : cannotTell(expected, NOT_VISIBLE);
 });

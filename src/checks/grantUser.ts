@@ -1,14 +1,13 @@
-import { defineCheck } from '../engine/check.ts';
-import { evidence, type Evidence } from '../resources/connection.ts';
-import type { Context } from '../resources/context.ts';
+import { NOT_VISIBLE } from '../resources/approvals.ts';
+import { cannotTell, evidenceOf, grantClaim, NO_USER } from './grantClaim.ts';
 
-export const grantUser = defineCheck<Evidence, Context>({
-  id: 'salesforce.grant.user',
-  resource: evidence,
-  judge: ({ otherUsers, userId }) => ({
-    status: otherUsers.length === 0 ? 'pass' : userId === undefined ? 'unknown' : 'fail',
-    expected: 'approved by the integration user and nobody else',
-    actual: otherUsers.length === 0 ? 'nobody else' : `also approved by ${otherUsers.join(', ')}`,
-    evidence: [{ source: 'SOQL OauthToken' }],
-  }),
+export const grantUser = grantClaim('salesforce.grant.user', ({ userId, others, seesAll }) => {
+  const expected = 'approved by the integration user and nobody else';
+  const users = [...new Set(others.map(({ UserId }) => UserId))];
+  if (userId === undefined && users.length > 0) return cannotTell(expected, NO_USER);
+  if (users.length > 0)
+    return { status: 'fail', expected, actual: `also approved by ${users.join(', ')}`, evidence: evidenceOf(others) };
+  return seesAll
+    ? { status: 'pass', expected, actual: 'nobody else', evidence: evidenceOf([]) }
+    : cannotTell(expected, NOT_VISIBLE);
 });

@@ -1,14 +1,14 @@
 import { defineCheck } from '../engine/check.ts';
+import { apiAccess, type ApiAccess } from '../resources/apiAccess.ts';
 import type { Context } from '../resources/context.ts';
-import { targetOrg, type TargetOrg } from '../resources/targetOrg.ts';
 
-export const orgApi = defineCheck<TargetOrg, Context>({
+export const orgApi = defineCheck<ApiAccess, Context>({
   id: 'salesforce.org.api',
-  resource: targetOrg,
-  judge: ({ id, edition }) => ({
-    status: 'pass',
+  resource: apiAccess,
+  judge: (state) => ({
+    status: state.kind === 'answers' ? 'pass' : 'fail',
     expected: 'the API answers',
-    actual: edition,
-    evidence: [{ source: 'SOQL Organization', record: id }],
+    actual: state.kind === 'answers' ? state.org.edition : state.reason,
+    evidence: [{ source: 'SOQL Organization', ...(state.kind === 'answers' && { record: state.org.id }) }],
   }),
 });

@@ -1,8 +1,7 @@
-import { isApiOnly } from '../resources/integrationUser.ts';
 import { userClaim } from './userClaim.ts';
 
-export const userActive = userClaim('salesforce.user.active', 'SOQL User', (state) => ({
-  status: state.user.IsActive && !isApiOnly(state) ? 'pass' : 'fail',
-  expected: 'active and able to log in',
-  actual: `${state.user.Username} is ${state.user.IsActive ? 'active' : 'inactive'}${isApiOnly(state) ? ' and API-only' : ''}`,
+export const userActive = userClaim('salesforce.user.active', 'SOQL User', ({ user }) => ({
+  status: user.IsActive ? 'pass' : 'fail',
+  expected: 'active',
+  actual: `${user.Username} is ${user.IsActive ? 'active' : 'inactive'}`,
 }));

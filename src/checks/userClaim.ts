@@ -8,13 +8,13 @@ type Found = Extract<IntegrationUser, { kind: 'found' }>;
 export const userClaim = (
   id: string,
   source: string,
-  judge: (user: Found) => Pick<Judgement, 'status' | 'expected' | 'actual'>
+  judge: (user: Found, context: Context) => Pick<Judgement, 'status' | 'expected' | 'actual'>
 ): Check<Context> =>
   defineCheck<IntegrationUser, Context>({
     id,
     resource: integrationUser,
-    judge: (state) => {
-      if (state.kind === 'found') return { ...judge(state), evidence: [{ source, record: state.user.Id }] };
+    judge: (state, context) => {
+      if (state.kind === 'found') return { evidence: [{ source, record: state.user.Id }], ...judge(state, context) };
       if (state.kind === 'unnamed')
         return {
           status: 'unknown',

@@ -56,7 +56,13 @@ export const judgeAll = async <Context>(
   return settled.map((result, index) => {
     const id = checks[index]?.id ?? '';
     if (result.status === 'fulfilled') return { id, ...result.value };
-    const reason = result.reason instanceof Error ? result.reason.message : String(result.reason);
-    return { id, status: 'unknown', expected: null, actual: reason, evidence: [] };
+    return { id, ...unread(result.reason) };
   });
+};
+
+/** The judgement of a claim whose read failed; our errors name the call. */
+const unread = (reason: unknown): Judgement => {
+  const { message, data } = reason as Partial<Error> & { data?: { call?: unknown } };
+  const source = typeof data?.call === 'string' ? [{ source: data.call }] : [];
+  return { status: 'unknown', expected: null, actual: message ?? String(reason), evidence: source };
 };

@@ -25,6 +25,16 @@ export interface Setting {
   readonly write: (value: boolean) => Promise<void>;
 }
 
+/** What was borrowed and not returned, and how it was before. */
+export const stillBorrowed = (entries: readonly JournalEntry[]): Map<string, boolean> => {
+  const open = new Map<string, boolean>();
+  for (const entry of entries) {
+    if (entry.type === 'borrowed' && !open.has(entry.setting)) open.set(entry.setting, entry.was);
+    if (entry.type === 'returned') open.delete(entry.setting);
+  }
+  return open;
+};
+
 export class Journal {
   readonly #store: JournalStore;
   readonly #settings: ReadonlyMap<string, Setting>;
@@ -63,12 +73,7 @@ export class Journal {
 
   /** Before its first step, every run that may write puts back what an earlier one borrowed and could not return. */
   public async returnBorrowed(): Promise<void> {
-    const open = new Map<string, boolean>();
-    for (const entry of await this.#store.entries()) {
-      if (entry.type === 'borrowed') open.set(entry.setting, entry.was);
-      if (entry.type === 'returned') open.delete(entry.setting);
-    }
-    for (const [name, was] of open) {
+    for (const [name, was] of stillBorrowed(await this.#store.entries())) {
       await this.#settings.get(name)?.write(was);
       if (this.#settings.has(name)) await this.#store.append({ type: 'returned', setting: name });
     }

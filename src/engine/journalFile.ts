@@ -10,13 +10,29 @@ import type { JournalEntry, JournalStore } from './journal.ts';
 
 const VERSION = 1;
 
+const pathOf = (folder: string, pair: { orgId: string; oktaHost: string }): string =>
+  join(folder, `${pair.orgId}_${pair.oktaHost.replace(/[^A-Za-z0-9.-]/g, '_')}.jsonl`);
+
+/** What the journal of a pair says, without the lock: for those who only look. Empty where there is none. */
+export const readJournalFile = async (
+  folder: string,
+  pair: { orgId: string; oktaHost: string }
+): Promise<JournalEntry[]> => {
+  try {
+    return (await readFile(pathOf(folder, pair), 'utf8')).split('\n').flatMap(entryOf);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return [];
+    throw error;
+  }
+};
+
 /** Opens the journal of a pair and locks it. Throws JournalLockedError where another run holds it. */
 export const openJournalFile = async (
   folder: string,
   pair: { orgId: string; oktaHost: string }
 ): Promise<JournalStore> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${pair.orgId}_${pair.oktaHost.replace(/[^A-Za-z0-9.-]/g, '_')}.jsonl`);
+  const path = pathOf(folder, pair);
   const file = await open(path, 'a', 0o600);
   try {
     await chmod(path, 0o600);

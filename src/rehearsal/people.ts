@@ -23,9 +23,10 @@ interface Person {
 export const connectOnTheConsoles = async (
   sim: Simulator,
   tell: (line: string) => void,
-  integrationUser: Person = sim.people.salesforceAdmin
+  integrationUser: Person = sim.people.salesforceAdmin,
+  app = 'Okta_Provisioning'
 ): Promise<void> => {
-  await authenticateOnTheConsoles(sim, tell, integrationUser);
+  await authenticateOnTheConsoles(sim, tell, integrationUser, app);
   await saveOnTheConsole(sim, tell);
 };
 
@@ -33,14 +34,15 @@ export const connectOnTheConsoles = async (
 export const authenticateOnTheConsoles = async (
   sim: Simulator,
   tell: (line: string) => void,
-  integrationUser: Person = sim.people.salesforceAdmin
+  integrationUser: Person = sim.people.salesforceAdmin,
+  app = 'Okta_Provisioning'
 ): Promise<void> => {
   const { username, password } = sim.people.salesforceAdmin;
   const appId = await oktaAppId(sim);
   tell('The admin opens the app in Salesforce, enters the mailed code and copies key and secret');
   const { consumerKey, consumerSecret } = await control(sim.salesforce.url, {
     action: 'reveal-consumer',
-    app: 'Okta_Provisioning',
+    app,
     username,
     password,
   });

@@ -1,6 +1,7 @@
 /** Outcome → exit code. The one place that knows; shown in `--help`. 10 and 20 belong to sf and mean a bug. */
 import { toHelpSection } from '@salesforce/sf-plugins-core';
-import type { CheckReport, StepReport } from './report.ts';
+import type { CheckReport } from './checkReport.ts';
+import type { StepReport } from './report.ts';
 
 export const EXIT = { done: 0, error: 1, input: 2, waiting: 69, checksFailed: 100, interrupted: 130 } as const;
 

@@ -1,7 +1,8 @@
 /** Results → lines for people. Pure; width is the renderer's affair, colour the terminal's. */
 import type { Change, Json } from '../engine/change.ts';
 import type { StepEvent } from '../engine/runner.ts';
-import { titleOf, type CheckReport, type SetupReport, type VerifyReport } from './report.ts';
+import { visible } from './characters.ts';
+import { titleOf, type SetupReport } from './report.ts';
 
 /** A value as a person reads it. Control characters of the services' texts never reach the terminal. */
 export const shown = (value: Json | undefined): string => {
@@ -11,8 +12,7 @@ export const shown = (value: Json | undefined): string => {
     return Object.entries(value as Record<string, Json>)
       .map(([name, part]) => `${name} ${shown(part)}`)
       .join(', ');
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return String(value).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+  return visible(String(value));
 };
 
 export const changeLine = ({ path, from, to }: Change): string =>
@@ -93,35 +93,4 @@ const outcomeOf = ({ handshake, oauthApp, oktaApp, integrationUser }: SetupRepor
     default:
       return 'Everything that needs no person is done.';
   }
-};
-
-const SIDES = [
-  ['Salesforce', 'salesforce.'],
-  ['Okta', 'okta.'],
-] as const;
-const ORDER: ReadonlyArray<CheckReport['status']> = ['fail', 'unknown', 'warn', 'pass', 'skipped'];
-
-/** What a person takes away from `verify`: each side with its failures first, what to do at the end. */
-export const verifyLines = ({ targetOrg, oktaOrg, healthy, summary, checks }: VerifyReport): string[] => {
-  const actions = [...new Set(checks.flatMap(({ action }) => action ?? []))];
-  return [
-    `${targetOrg.username} (${targetOrg.kind} org ${targetOrg.orgId}) and ${oktaOrg.url}`,
-    ...SIDES.flatMap(([side, prefix]) => [
-      '',
-      side,
-      ...ORDER.flatMap((status) =>
-        checks.filter((check) => check.status === status && check.id.startsWith(prefix))
-      ).flatMap(checkLines),
-    ]),
-    '',
-    `${healthy ? 'Healthy' : 'Not healthy'}: ${ORDER.map((status) => `${summary[status]} ${status}`).join(', ')}.`,
-    ...(actions.length > 0 ? ['', 'Next:', ...actions.map((action) => `  ${action}`)] : []),
-  ];
-};
-
-const checkLines = ({ id, title, status, expected, actual }: CheckReport): string[] => {
-  const head = `  ${(status === 'fail' ? 'FAIL' : status).padEnd(8)} ${title}`;
-  if (status === 'pass') return [head];
-  if (status === 'skipped') return [`${head} (${shown(actual)})`];
-  return [head, `           ${id}: expected ${shown(expected)}; found ${shown(actual)}`];
 };

@@ -39,8 +39,11 @@ export const oktaLog: PairResource<LogEvent[]> = {
   id: 'okta.log',
   read: async ({ context, see }) => {
     const [app, given] = await Promise.all([see(oktaApp), see(grants)]);
+    if (app.kind !== 'found') return [];
     const since = newest(given)?.grantedAt ?? context.logAfter;
-    return app.kind === 'found' ? context.okta.logOfApp(app.app.id, since) : [];
+    // Okta keeps 90 days, and refuses a time of more than 180 days ago (contracts/okta.md §5.1).
+    const oldest = new Date(context.now() - 90 * 24 * 3_600_000).toISOString();
+    return context.okta.logOfApp(app.app.id, later(since, oldest) ? since : oldest);
   },
 };
 
@@ -136,9 +139,9 @@ const FAILURES = [
   'application.integration.general_failure',
 ];
 
-const isProof = ({ eventType, outcome }: LogEvent): boolean =>
+export const isProof = ({ eventType, outcome }: LogEvent): boolean =>
   (eventType === SAVED || PROVISIONED.includes(eventType)) && (outcome?.result ?? 'SUCCESS') === 'SUCCESS';
-const isFailure = ({ eventType, outcome }: LogEvent): boolean =>
+export const isFailure = ({ eventType, outcome }: LogEvent): boolean =>
   FAILURES.includes(eventType) && outcome?.result !== 'SUCCESS';
 const isRefresh = ({ LoginSubType, Status }: Login): boolean =>
   LoginSubType !== 'OauthWebServer' && Status === 'Success';

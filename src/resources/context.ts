@@ -1,3 +1,4 @@
+import type { JournalEntry } from '../engine/journal.ts';
 import type { Resource } from '../engine/world.ts';
 import type { OktaClient } from '../clients/okta/client.ts';
 import type { SalesforceClient } from '../clients/salesforce/client.ts';
@@ -13,6 +14,10 @@ export interface Context {
   readonly grantsAfter?: string;
   /** Where there is no approval yet: how far back Okta's log is searched for what went wrong. */
   readonly logAfter: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** What this machine's journal of the pair says; only looked at. */
+  readonly journal: (orgId: string) => Promise<readonly JournalEntry[]>;
 }
 
 /** The one deadline of a run, for everything that waits on a person or a vendor. */

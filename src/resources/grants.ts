@@ -34,7 +34,9 @@ export const grants: PairResource<DatedGrant[]> = {
   read: async ({ context: { salesforce }, see }) => {
     const label = await see(oauthAppLabel);
     if (label === undefined) return [];
-    const [given, logins] = await Promise.all([salesforce.grants(label), see(oauthLogins)]);
+    const given = await salesforce.grants(label);
+    // Only where the approvals do not say when they were given does the login history have to.
+    const logins = given.every(({ CreatedDate }) => CreatedDate) ? [] : await see(oauthLogins);
     return given.map((grant) => {
       const grantedAt = grant.CreatedDate ?? exchangeTime(grant, logins);
       return { ...grant, ...(grantedAt ? { grantedAt } : {}) };

@@ -1,5 +1,6 @@
 import type { Obstacle } from '../engine/change.ts';
 import type { Permission } from '../clients/salesforce/client.ts';
+import { SalesforceApiError } from '../clients/salesforce/errors.ts';
 import type { User } from '../clients/salesforce/types.ts';
 import type { PairResource } from './context.ts';
 import { targetOrg, type OrgKind } from './targetOrg.ts';
@@ -11,7 +12,8 @@ export type IntegrationUser =
   | {
       readonly kind: 'found';
       readonly user: User;
-      readonly frozen: boolean;
+      /** Undefined where whoever asks may not see it: that takes Manage Users. */
+      readonly frozen: boolean | undefined;
       readonly permissions: ReadonlySet<Permission>;
       /** Whether it is the user whose `sf` login is used, by default and not by name. */
       readonly byDefault: boolean;
@@ -37,11 +39,17 @@ export const integrationUser: PairResource<IntegrationUser> = {
     const user = await (byDefault ? see(runningUser) : context.salesforce.user(named));
     if (!user) return { kind: 'absent', username: named ?? context.salesforce.username };
     const [frozen, permissions] = await Promise.all([
-      context.salesforce.isFrozen(user.Id),
+      context.salesforce.isFrozen(user.Id).catch(hidden),
       context.salesforce.permissions(user.Id),
     ]);
     return { kind: 'found', user, frozen, permissions, byDefault: named === undefined };
   },
+};
+
+const hidden = (error: unknown): undefined => {
+  if (error instanceof SalesforceApiError && /INVALID_TYPE|INSUFFICIENT_ACCESS/.test(error.data?.errorCode ?? ''))
+    return undefined;
+  throw error;
 };
 
 /** What Okta needs of the user, beyond being able to log in (contracts/salesforce.md §8.3). */

@@ -5,7 +5,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve, type HttpBindings } from '@hono/node-server';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type HonoRequest, type MiddlewareHandler } from 'hono';
 import type { Clock } from './clock.ts';
 
 /** One request as it was answered. `operation` is what a reader calls it, such as `POST /api/v1/apps` or `SOAP createMetadata ExternalClientApplication`. */
@@ -24,14 +24,17 @@ export interface RequestRecord {
 
 /**
  * Something that goes wrong with one request: the work is done and the answer lost (`drop`), the request is refused
- * with a status and no work is done, or the answer comes late.
+ * with a status and no work is done, a proxy answers with a page of its own (`html`), or the answer comes late.
  */
 export interface Fault {
-  /** `METHOD /path` without the query, an operation, or the number of the request counted from now, the next one being 1. */
-  readonly on: string | number;
+  /**
+   * `METHOD /path` without the query, an operation, the number of the request counted from now, the next one being 1, or
+   * what `METHOD /path?query body` matches, decoded.
+   */
+  readonly on: string | number | RegExp;
   /** Only requests whose user agent begins with this strike, and count. */
   readonly by?: string;
-  readonly with: 'drop' | 429 | 500 | 503 | { readonly delay: number };
+  readonly with: 'drop' | 'html' | 403 | 429 | 500 | 503 | { readonly delay: number };
   /** How often; once unless told. */
   readonly times?: number;
 }
@@ -44,8 +47,8 @@ export type SimulatorEnv = {
 /** How a vendor dresses what only the vendor can word. */
 export interface VendorManners {
   readonly clock: Clock;
-  /** The body and headers of a 429, 500 or 503. */
-  readonly refusal: (status: 429 | 500 | 503) => Response;
+  /** The body and headers of a 403, 429, 500 or 503. */
+  readonly refusal: (status: 403 | 429 | 500 | 503) => Response;
   /** The answer to what the simulator does not know; status 501. */
   readonly unknown: (what: string) => Response;
 }
@@ -93,9 +96,15 @@ export class Traffic {
       const userAgent = c.req.header('user-agent') ?? '';
       const counted = this.#countDown(userAgent);
       const named = this.#named(`${c.req.method} ${pathname}`, userAgent, ({ fault }) => fault.with !== 'drop');
-      const early = counted?.with === 'drop' ? named : (counted ?? named);
+      const matched = await this.#matched(c.req, userAgent);
+      const cut = counted?.with === 'drop' || matched?.with === 'drop';
+      const early = [counted, matched, named].find((fault) => fault !== undefined && fault.with !== 'drop');
       if (typeof early?.with === 'number') {
         c.res = this.#manners.refusal(early.with);
+      } else if (early?.with === 'html') {
+        c.res = new Response('<html><body>Sign in to the network</body></html>', {
+          headers: { 'content-type': 'text/html' },
+        });
       } else {
         if (early && typeof early.with === 'object') await delay(early.with.delay);
         await next();
@@ -103,7 +112,7 @@ export class Traffic {
       const operation = c.get('operation') ?? `${c.req.method} ${pathname}`;
       const body = c.get('body');
       const late = this.#named(operation, userAgent, ({ fault }) => fault.with === 'drop');
-      const dropped = counted?.with === 'drop' || late !== undefined;
+      const dropped = cut || late !== undefined;
       this.requests.push({
         method: c.req.method,
         path: `${pathname}${search}`,
@@ -124,6 +133,17 @@ export class Traffic {
     );
     for (const armed of counting) armed.countdown -= 1;
     return this.#spend(counting.find(({ countdown }) => countdown <= 0));
+  }
+
+  async #matched(request: HonoRequest, userAgent: string): Promise<Fault | undefined> {
+    const matching = [...this.#armed].filter(
+      ({ fault }) => fault.on instanceof RegExp && userAgent.startsWith(fault.by ?? '')
+    );
+    if (matching.length === 0) return undefined;
+    const { pathname, searchParams } = new URL(request.url);
+    const query = [...searchParams].map(([name, value]) => `${name}=${value}`).join('&');
+    const text = `${request.method} ${pathname}?${query} ${request.method === 'GET' ? '' : await request.text()}`;
+    return this.#spend(matching.find(({ fault }) => fault.on instanceof RegExp && fault.on.test(text)));
   }
 
   #named(name: string, userAgent: string, wanted: (armed: ArmedFault) => boolean): Fault | undefined {

@@ -94,7 +94,8 @@ export class Pair {
         return act !== undefined;
       },
     };
-    const world = new World({ ...context, patience });
+    const { clock } = this.sim;
+    const world = new World({ ...context, patience, now: clock.now, journal: async () => this.journal });
     return intent.reauthenticate ? fromNowOn(world) : world;
   }
 
@@ -117,11 +118,11 @@ export class Pair {
 
   /** A first setup, with people who do what it asks for. */
   public async connect(flags: Flags = {}, as?: Person): Promise<Record<string, StepEvent>> {
-    return this.setup(flags, [async () => this.peopleConnect(as)]);
+    return this.setup(flags, [async () => this.peopleConnect(as, flags['app-name'])]);
   }
 
-  public async peopleConnect(as: Person = this.sim.people.salesforceAdmin): Promise<void> {
-    await connectOnTheConsoles(this.sim, () => {}, as);
+  public async peopleConnect(as: Person = this.sim.people.salesforceAdmin, app?: string): Promise<void> {
+    await connectOnTheConsoles(this.sim, () => {}, as, app);
   }
 
   public async preview(flags: Flags = {}): Promise<Record<string, StepEvent>> {

@@ -49,7 +49,16 @@ export interface OktaClient {
   readonly appUsers: (appId: string) => Promise<AppUser[]>;
   /** Events about the app since a time, oldest first. */
   readonly logOfApp: (appId: string, since: string) => Promise<LogEvent[]>;
+  /** Events about the org's own rate limits since a time, oldest first. */
+  readonly rateLimitLog: (since: string) => Promise<LogEvent[]>;
 }
+
+/** contracts/okta.md §5.2 */
+const RATE_LIMITS = [
+  'system.org.rate_limit.warning',
+  'system.org.rate_limit.violation',
+  'core.concurrency.org.limit.violation',
+];
 
 const all = async <T>(pages: AsyncGenerator<T[]>): Promise<T[]> => (await Array.fromAsync(pages)).flat();
 
@@ -63,7 +72,8 @@ export const createOktaClient = (options: OktaHttpOptions): OktaClient => {
     ...apps(http),
     ...connections(http),
     appUsers: async (appId) => all(http.page(`api/v1/apps/${appId}/users`, appUser, { query: { limit: '500' } })),
-    logOfApp: async (appId, since) => logOfApp(http, appId, since),
+    logOfApp: async (appId, since) => log(http, since, `target.id eq "${appId}"`),
+    rateLimitLog: async (since) => log(http, since, RATE_LIMITS.map((type) => `eventType eq "${type}"`).join(' or ')),
   };
 };
 
@@ -137,9 +147,9 @@ const connections = (http: OktaHttp): Connections => {
   };
 };
 
-const logOfApp = async (http: OktaHttp, appId: string, since: string): Promise<LogEvent[]> => {
+const log = async (http: OktaHttp, since: string, filter: string): Promise<LogEvent[]> => {
   const events: LogEvent[] = [];
-  const query = { since: new Date(since).toISOString(), filter: `target.id eq "${appId}"`, limit: String(LOG_PAGE) };
+  const query = { since: new Date(since).toISOString(), filter, limit: String(LOG_PAGE) };
   // contracts/okta.md §5.1: without `until` there is always a next page, so one that is not full is the end.
   for await (const page of http.page('api/v1/logs', logEvent, { query, scope: 'okta.logs.read' })) {
     events.push(...page);

@@ -38,7 +38,9 @@ export const logEvent = z.object({
   published: z.string(),
   eventType: z.string(),
   outcome: z.object({ result: z.string(), reason: z.string().nullish() }).nullish(),
-  target: z.array(z.object({ id: z.string() })).nullish(),
+  target: z
+    .array(z.object({ id: z.string(), type: z.string().catch(''), alternateId: z.string().nullish() }))
+    .nullish(),
 });
 export type LogEvent = z.infer<typeof logEvent>;
 

@@ -9,6 +9,16 @@ import { isTransient, SalesforceApiError, toSalesforceError } from './errors.ts'
 
 const READ_ATTEMPTS = 3;
 
+const ALWAYS_THERE = ['ExternalClientAppSettings', 'ExternalClientApp'] as const;
+
+/** A sign-in page or that of a proxy, with status 200. */
+const notOfTheApi = (call: string): SalesforceApiError =>
+  new SalesforceApiError(
+    call,
+    'UNEXPECTED_ANSWER',
+    'the answer is not one of its API; a proxy or a sign-in page may be in between'
+  );
+
 /** What `listMetadata` says of a component (contracts/salesforce.md §5.2); `id` is the record's. */
 export interface Listed {
   readonly type: string;
@@ -63,24 +73,13 @@ export const salesforceCalls = (connection: Connection, { signal, pause }: CallO
       while (next !== undefined) {
         const url: string = next;
         const answer = await read(call, async () => get(url));
+        if (!Array.isArray(answer?.records)) throw notOfTheApi(call);
         rows.push(...answer.records);
         next = relative(answer.nextRecordsUrl, call);
       }
       return rows;
     },
-    listMetadata: async (types) =>
-      read(`the list of ${types.join(', ')}`, async () => metadata.list(types.map((type) => ({ type })))),
-    readMetadata: async (type, fullNames) => {
-      // contracts/salesforce.md §5.1: at most ten components a call.
-      const chunks = Array.from({ length: Math.ceil(fullNames.length / 10) }, (_, index) =>
-        fullNames.slice(index * 10, index * 10 + 10)
-      );
-      const answers = await Promise.all(
-        chunks.map(async (names) => read(`the read of ${type}`, async () => metadata.read(type, names)))
-      );
-      // A component that does not exist comes back as an object without a name (§5.2).
-      return answers.flat().filter(hasName);
-    },
+    ...metadataReads(metadata, read),
     createMetadata: async (type, component) => {
       const call = `to create ${type} ${component.fullName}`;
       check(call, await once(call, async () => metadata.create(type, ordered(component))));
@@ -91,6 +90,37 @@ export const salesforceCalls = (connection: Connection, { signal, pause }: CallO
     },
   };
 };
+
+type Read = <T>(call: string, work: () => Promise<T>) => Promise<T>;
+
+const metadataReads = (metadata: MetadataApi, read: Read): Pick<SalesforceCalls, 'listMetadata' | 'readMetadata'> => ({
+  listMetadata: async (types) =>
+    read(`the list of ${types.join(', ')}`, async () => {
+      const listed = await metadata.list(types.map((type) => ({ type })));
+      // The library makes an empty list of a page that is no SOAP, and "no app" leads to a second one: so ask for what every org has.
+      const [type, fullName] = ALWAYS_THERE;
+      if (listed.length === 0 && (await metadata.read(type, [fullName])).length === 0)
+        throw notOfTheApi(`the list of ${types.join(', ')}`);
+      return listed;
+    }),
+  readMetadata: async (type, fullNames) => {
+    // contracts/salesforce.md §5.1: at most ten components a call.
+    const chunks = Array.from({ length: Math.ceil(fullNames.length / 10) }, (_, index) =>
+      fullNames.slice(index * 10, index * 10 + 10)
+    );
+    const answers = await Promise.all(
+      chunks.map(async (names) =>
+        read(`the read of ${type}`, async () => {
+          const found = await metadata.read(type, names);
+          if (found.length < names.length) throw notOfTheApi(`the read of ${type}`);
+          return found;
+        })
+      )
+    );
+    // A component that does not exist comes back as an object without a name (§5.2).
+    return answers.flat().filter(hasName);
+  },
+});
 
 /** What is used of the library's Metadata API; its own types do not know external client apps. */
 interface MetadataApi {

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { salesforceCalls, type CallOptions, type SalesforceCalls } from './call.ts';
 import { SalesforceApiError } from './errors.ts';
 import { readExternalClientApps } from './externalClientApps.ts';
+import { observations, type Observations } from './observations.ts';
+import { quoted } from './soql.ts';
 import {
   grant,
   login,
@@ -22,7 +24,14 @@ import {
 } from './types.ts';
 
 /** The permissions that are read of a user, by their metadata names (contracts/salesforce.md §8.3). */
-export const READ_PERMISSIONS = ['ApiEnabled', 'ManageUsers', 'ApiUserOnly', 'CustomizeApplication'] as const;
+export const READ_PERMISSIONS = [
+  'ApiEnabled',
+  'ManageUsers',
+  'ApiUserOnly',
+  'CustomizeApplication',
+  'ModifyAllData',
+  'MonitorLoginHistory',
+] as const;
 export type Permission = (typeof READ_PERMISSIONS)[number];
 
 /** The components of an external client app that we write, with what is sent of each. */
@@ -33,7 +42,7 @@ export interface WrittenComponents {
   readonly ExtlClntAppOauthConfigurablePolicies: Sent<ExtlClntAppOauthConfigurablePolicies>;
 }
 
-export interface SalesforceClient {
+export interface SalesforceClient extends Observations {
   readonly instanceUrl: string;
   /** The user whose `sf` login is used. */
   readonly username: string;
@@ -57,6 +66,7 @@ export const createSalesforceClient = (connection: Connection, options: CallOpti
     instanceUrl: connection.instanceUrl.replace(/\/+$/, ''),
     username: connection.getUsername() ?? '',
     ...queries(calls),
+    ...observations(calls),
     externalClientApps: async () => readExternalClientApps(calls),
     create: async (type, component) => calls.createMetadata(type, component),
     update: async (type, component) => calls.updateMetadata(type, component),
@@ -115,6 +125,3 @@ const queries = ({ query }: SalesforceCalls): Queries => ({
       .reverse();
   },
 });
-
-/** A SOQL string literal. */
-const quoted = (value: string): string => `'${value.replace(/[\\']/g, (character) => `\\${character}`)}'`;

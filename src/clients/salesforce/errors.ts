@@ -53,7 +53,8 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
   return new SalesforceApiError(call, name, message);
 };
 
-/** Whether trying a read again can help: no answer, or an answer of 5xx or 429. */
+/** Whether trying a read again can help: no answer, or an answer of 5xx or 429, which the library tells by the body's code if it has one. */
 export const isTransient = (error: unknown): boolean =>
   error instanceof SalesforceUnreachableError ||
-  (error instanceof SalesforceApiError && /^HTTP_(5\d\d|429)$/.test(error.data?.errorCode ?? ''));
+  (error instanceof SalesforceApiError &&
+    /^(HTTP_(5\d\d|429)|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/.test(error.data?.errorCode ?? ''));

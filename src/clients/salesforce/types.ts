@@ -44,6 +44,8 @@ export const globalOauthSettings = z.looseObject({
   isCodeCredFlowEnabled: flag,
   isNamedUserJwtEnabled: flag,
   isTokenExchangeEnabled: flag,
+  // Presumably the idle limit; the name is unconfirmed (contracts/salesforce.md §15.1).
+  isEnforceRefreshTokenTTL: flag,
 });
 export const oauthPolicy = z.looseObject({
   fullName: z.string(),
@@ -100,3 +102,16 @@ export const login = z.object({
   Status: z.string().nullish(),
 });
 export type Login = z.infer<typeof login>;
+
+/** contracts/salesforce.md §7. `AppId` is the app's own id. */
+export const idpEvent = z.object({
+  Timestamp: z.string(),
+  InitiatedBy: z.string(),
+  ErrorCode: z.string(),
+  AppId: z.string().nullish(),
+  UserId: z.string().nullish(),
+});
+export type IdpEvent = z.infer<typeof idpEvent>;
+
+export const permissionSet = z.object({ Id: z.string(), Name: z.string(), CreatedDate: z.string().nullish() });
+export type PermissionSet = z.infer<typeof permissionSet>;

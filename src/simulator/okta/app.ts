@@ -13,7 +13,7 @@ import { authenticate } from './auth.ts';
 import { consoleRoutes } from './console/routes.ts';
 import type { Okta, OktaEnv } from './context.ts';
 import { controlRoutes } from './control/routes.ts';
-import { errorWire, internal, OktaRefusal, rateLimited, readOnlyMode } from './errors.ts';
+import { errorWire, noPermission, internal, OktaRefusal, rateLimited, readOnlyMode } from './errors.ts';
 import type { Ids } from './ids.ts';
 import { bucketOf } from './limits.ts';
 import { allow } from './rights.ts';
@@ -62,6 +62,7 @@ export const manners = (clock: Clock, ids: Ids): VendorManners => {
   return {
     clock,
     refusal: (status): Response => {
+      if (status === 403) return answer(noPermission());
       if (status === 500) return answer(internal());
       if (status === 503) return answer(readOnlyMode());
       const reset = String(Math.ceil(clock.now() / 1000) + 1);

@@ -46,7 +46,12 @@ const refuse = (error: Error, c: Context<SimulatorEnv>, traffic: Traffic): Respo
   throw error;
 };
 
-const CODES = { 429: 'REQUEST_LIMIT_EXCEEDED', 500: 'UNKNOWN_EXCEPTION', 503: 'SERVER_UNAVAILABLE' } as const;
+const CODES = {
+  403: 'INSUFFICIENT_ACCESS',
+  429: 'REQUEST_LIMIT_EXCEEDED',
+  500: 'UNKNOWN_EXCEPTION',
+  503: 'SERVER_UNAVAILABLE',
+} as const;
 
 /** How this vendor words a fault that a test armed. */
 export const salesforceManners = (clock: Clock): VendorManners => ({

@@ -1,0 +1,26 @@
+import { defineCheck } from '../engine/check.ts';
+import type { Context } from '../resources/context.ts';
+import { oauthApp, type OauthApp } from '../resources/oauthApp.ts';
+import { skipped } from './compared.ts';
+
+/** contracts/salesforce.md §15.1: with the limit on, the policy still reads "valid until revoked" and is not. */
+export const appIdleLimit = defineCheck<OauthApp, Context>({
+  id: 'salesforce.app.idle-limit',
+  resource: oauthApp,
+  judge: ({ app }) => {
+    if (!app) return skipped('there is no OAuth app');
+    const limited = app.global?.isEnforceRefreshTokenTTL;
+    if (limited === undefined) return skipped('this org has no field that shows the idle limit; see the app in Setup');
+    return {
+      status: limited ? 'fail' : 'pass',
+      expected: 'off',
+      actual: limited ? 'on: a refresh token that is idle for 30 days ends' : 'off',
+      evidence: [
+        {
+          source: 'metadata ExtlClntAppGlobalOauthSettings.isEnforceRefreshTokenTTL',
+          record: app.global?.fullName ?? 'none',
+        },
+      ],
+    };
+  },
+});

@@ -1,0 +1,63 @@
+/** Judgements → the result of `verify` and `test`, which `--json` prints, the schemas describe and every format renders. Pure. */
+import { Messages } from '@salesforce/core';
+import type { CheckResult, EvidenceSource, Status } from '../engine/check.ts';
+import type { PairAsRead } from '../resources/pairAsRead.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-okta', 'checks');
+
+/** Where a claim is explained: what it means, how it is read, how to fix it. */
+export const CLAIMS_PAGE = 'docs/checks.md';
+
+export interface CheckReport {
+  readonly id: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly expected: CheckResult['expected'];
+  readonly actual: CheckResult['actual'];
+  /** Each with the time of the record, or that of the reading. */
+  readonly evidence: ReadonlyArray<EvidenceSource & { readonly at: string }>;
+  readonly action?: string;
+}
+
+export interface ChecksReport extends PairAsRead {
+  readonly healthy: boolean;
+  readonly summary: Readonly<Record<Status, number>>;
+  readonly checks: readonly CheckReport[];
+  /** When it was judged. */
+  readonly at: string;
+}
+
+export const toChecksReport = (
+  results: readonly CheckResult[],
+  pair: PairAsRead,
+  { strict, at }: { readonly strict: boolean; readonly at: string }
+): ChecksReport => {
+  const checks = results.map((result) => toCheckReport(result, at));
+  const count = (status: Status): number => checks.filter((check) => check.status === status).length;
+  const summary = {
+    pass: count('pass'),
+    fail: count('fail'),
+    warn: count('warn'),
+    unknown: count('unknown'),
+    skipped: count('skipped'),
+  };
+  const failed = summary.fail + (strict ? summary.warn : 0);
+  return { ...pair, healthy: failed + summary.unknown === 0, summary, checks, at };
+};
+
+const toCheckReport = ({ id, status, expected, actual, evidence }: CheckResult, at: string): CheckReport => ({
+  id,
+  title: messages.getMessage(id),
+  status,
+  expected,
+  actual,
+  evidence: evidence.map((source) => ({ at, ...source })),
+  ...(status === 'pass' || status === 'skipped' ? {} : { action: actionOf(id, status) }),
+});
+
+const actionOf = (id: string, status: Status): string =>
+  `${messages.getMessage(status === 'unknown' ? 'unknown.action' : `${id}.action`)} (${CLAIMS_PAGE}#${anchorOf(id)})`;
+
+/** As the usual renderers make anchors of headings. */
+export const anchorOf = (id: string): string => id.replaceAll('.', '');

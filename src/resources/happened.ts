@@ -1,0 +1,18 @@
+/** Something that a log says went well, went wrong, or neither. */
+export interface Happened {
+  readonly at: string;
+  readonly ok: boolean | undefined;
+  readonly what: string;
+  readonly source: string;
+  readonly record?: string;
+}
+
+/** The failures after the last success, newest first: those before it are over. */
+export const unresolved = (events: readonly Happened[]): Happened[] => {
+  const lastSuccess = events
+    .filter(({ ok }) => ok === true)
+    .reduce((latest, { at }) => Math.max(latest, Date.parse(at)), Number.NEGATIVE_INFINITY);
+  return events
+    .filter(({ ok, at }) => ok === false && Date.parse(at) > lastSuccess)
+    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+};

@@ -1,0 +1,35 @@
+/** What a run may have left behind that should have been put back. product.md §8.2 */
+import { stillBorrowed } from '../engine/journal.ts';
+import type { PermissionSet } from '../clients/salesforce/types.ts';
+import type { PairResource } from './context.ts';
+import { externalClientAppSettings } from './orgSettings.ts';
+import { targetOrg } from './targetOrg.ts';
+
+/** The journal's name of the setting that makes secrets readable by REST. */
+export const SECRET_ACCESS = 'salesforce.secret-access';
+/** How the names of permission sets begin that are lent for a run. */
+export const TEMPORARY_PREFIX = 'Okta_Provisioning_Temporary';
+
+export interface SecretAccess {
+  /** Undefined where the org has no such setting. */
+  readonly on: boolean | undefined;
+  /** Whether this machine's journal says that we switched it on and did not switch it off. */
+  readonly ours: boolean;
+}
+
+/** contracts/salesforce.md §3.3: while it is on, every secret of the org can be read through Connect REST. */
+export const secretAccess: PairResource<SecretAccess> = {
+  id: 'salesforce.secret-access',
+  read: async ({ context, see }) => {
+    const [settings, org] = await Promise.all([see(externalClientAppSettings), see(targetOrg)]);
+    const borrowed = stillBorrowed(await context.journal(org.id));
+    return { on: settings.get('enableClientSecretInRestApiAccess'), ours: borrowed.get(SECRET_ACCESS) === false };
+  },
+};
+
+export type LeftPermissionSet = PermissionSet;
+
+export const temporaryPermissionSets: PairResource<PermissionSet[]> = {
+  id: 'salesforce.temporary-permission-sets',
+  read: async ({ context: { salesforce } }) => salesforce.permissionSets(TEMPORARY_PREFIX),
+};

@@ -1,0 +1,55 @@
+/** Failures of the app's OAuth in the window, and what came after them. contracts/salesforce.md §7, §11.2 */
+import type { IdpEvent, Login } from '../clients/salesforce/types.ts';
+import { caller } from './caller.ts';
+import type { PairResource } from './context.ts';
+import { externalClientApps } from './externalClientApps.ts';
+import { oauthLogins } from './grants.ts';
+import { unresolved, type Happened } from './happened.ts';
+import { integrationUser } from './integrationUser.ts';
+
+export const logStart = ({ now, intent }: { now: () => number; intent: { logWindow: number } }): string =>
+  new Date(now() - intent.logWindow).toISOString();
+
+export interface OauthTrouble {
+  readonly since: string;
+  readonly failures: readonly Happened[];
+  readonly seen: number;
+  /** False where the logins of the integration user are hidden from whoever asks: a success may be among them. */
+  readonly complete: boolean;
+}
+
+export const oauthTrouble: PairResource<OauthTrouble> = {
+  id: 'salesforce.oauth-trouble',
+  read: async ({ context, see }) => {
+    const since = logStart(context);
+    const [asking, user, apps, logins, events] = await Promise.all([
+      see(caller),
+      see(integrationUser),
+      see(externalClientApps),
+      see(oauthLogins),
+      context.salesforce.oauthEvents(since),
+    ]);
+    const app = apps.find(({ header }) => header.fullName === context.intent.oauthApp.name);
+    const own = events.filter(({ AppId }) => app?.id !== undefined && AppId?.slice(0, 15) === app.id.slice(0, 15));
+    const recent = logins.filter(({ LoginTime }) => Date.parse(LoginTime) >= Date.parse(since));
+    const happened = [...own.map(ofEvent), ...recent.map(ofLogin)];
+    const monitors = asking.permissions.has('ManageUsers') || asking.permissions.has('MonitorLoginHistory');
+    const complete = monitors || (user.kind === 'found' && user.user.Id === asking.userId);
+    return { since, failures: unresolved(happened), seen: happened.length, complete };
+  },
+};
+
+const ofEvent = ({ Timestamp, InitiatedBy, ErrorCode }: IdpEvent): Happened => ({
+  at: Timestamp,
+  // An authorization that went well says nothing of the exchange that follows.
+  ok: ErrorCode !== 'Success' ? false : InitiatedBy === 'OauthTokenExchange' ? true : undefined,
+  what: `${InitiatedBy} ${ErrorCode}`,
+  source: 'SOQL IdpEventLog',
+});
+
+const ofLogin = ({ LoginTime, LoginSubType, Status }: Login): Happened => ({
+  at: LoginTime,
+  ok: Status === 'Success',
+  what: `${LoginSubType ?? 'login'} ${Status ?? ''}`,
+  source: 'SOQL LoginHistory',
+});

@@ -1,0 +1,77 @@
+/**
+ * Failures in Okta's log in the window, and what came after them. contracts/okta.md §5.2
+ * Credentials are one thing for the whole app; provisioning is one for each user, and is over when that user was
+ * provisioned later or is not assigned any more.
+ */
+import type { LogEvent } from '../clients/okta/types.ts';
+import { isFailure, isProof } from './connection.ts';
+import type { PairResource } from './context.ts';
+import { unresolved, type Happened } from './happened.ts';
+import { logStart } from './oauthTrouble.ts';
+import { oktaApp } from './oktaApp.ts';
+
+export interface OktaTrouble {
+  readonly since: string;
+  readonly failures: readonly Happened[];
+  readonly rateLimits: readonly Happened[];
+  readonly seen: number;
+}
+
+const SOURCE = 'GET /api/v1/logs';
+
+/** Undefined where there is no one Okta app. */
+export const oktaTrouble: PairResource<OktaTrouble | undefined> = {
+  id: 'okta.trouble',
+  read: async ({ context, see }) => {
+    const app = await see(oktaApp);
+    if (app.kind !== 'found') return undefined;
+    const since = logStart(context);
+    const [events, limits] = await Promise.all([
+      context.okta.logOfApp(app.app.id, since),
+      context.okta.rateLimitLog(since),
+    ]);
+    const users = [...new Set(events.filter(isAboutUser).flatMap(userOf))];
+    const ofUsers = users.flatMap((user) =>
+      unresolved(events.filter((event) => userOf(event).includes(user)).map(provisioning))
+    );
+    const rateLimits = [...limits, ...events.filter(({ eventType }) => eventType.endsWith('rate_limit_exceeded'))];
+    return {
+      since,
+      failures: [...unresolved(events.map(credentials)), ...ofUsers],
+      rateLimits: rateLimits.map((event) => ({ ...told(event), ok: false })),
+      seen: events.length,
+    };
+  },
+};
+
+const told = ({ eventType, published, outcome, uuid }: LogEvent): Omit<Happened, 'ok'> => ({
+  at: published,
+  what: outcome?.reason ? `${eventType}: ${outcome.reason}` : eventType,
+  source: SOURCE,
+  record: uuid,
+});
+
+const credentials = (event: LogEvent): Happened => ({
+  ...told(event),
+  ok: isProof(event) ? true : isFailure(event) ? false : undefined,
+});
+
+const isAboutUser = ({ eventType }: LogEvent): boolean =>
+  eventType.startsWith('application.provision.user.') || eventType.startsWith('application.user_membership.');
+
+const userOf = ({ target }: LogEvent): string[] =>
+  (target ?? []).filter(({ type }) => type === 'User').map(({ id }) => id);
+
+const provisioning = (event: LogEvent): Happened => {
+  const result = event.outcome?.result;
+  const provision = event.eventType.startsWith('application.provision.user.');
+  const removed = event.eventType === 'application.user_membership.remove';
+  return {
+    ...told(event),
+    ok: provision && result === 'FAILURE' ? false : removed || (provision && isDone(event)) ? true : undefined,
+  };
+};
+
+/** `verify_exists` only looks. */
+const isDone = ({ eventType, outcome }: LogEvent): boolean =>
+  outcome?.result === 'SUCCESS' && !eventType.endsWith('.verify_exists');

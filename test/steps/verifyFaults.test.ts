@@ -1,0 +1,79 @@
+/**
+ * The proof of `verify`: from a healthy pair, one fault → exactly the claims that it changes, by the real command's JSON;
+ * and for every claim that a step converges, `fail` exactly where the real `setup --dry-run` plans a change at its paths.
+ */
+import { expect } from 'chai';
+import { CHECKS } from '../../src/checks/index.ts';
+import type { Status } from '../../src/engine/check.ts';
+import { setupCommand, verifyCommand } from '../helpers/pairCommands.ts';
+import { argvOf, flagsOf, HEALTHY, healthyPair, KINDS, NAMED } from '../helpers/healthy.ts';
+import type { Pair } from '../helpers/pair.ts';
+import type { Fault } from './faults/fault.ts';
+import { OKTA_FAULTS } from './faults/okta.ts';
+import { APP_FAULTS } from './faults/salesforceApp.ts';
+import { ORG_FAULTS } from './faults/salesforceOrg.ts';
+
+const exitCodeFor = (statuses: readonly Status[]): number =>
+  statuses.includes('fail') ? 100 : statuses.includes('unknown') ? 69 : 0;
+
+const CONVERGED = CHECKS.filter(({ convergedBy }) => convergedBy !== undefined).map(({ id }) => id);
+
+for (const kind of KINDS)
+  describe(`verify of a pair with an ${kind}`, () => {
+    let pair: Pair;
+    beforeEach(async () => {
+      pair = await healthyPair(kind);
+    });
+    afterEach(async () => pair.stop());
+
+    const argv = (flags: Fault['flags'] = {}): string[] => argvOf({ ...flagsOf(kind), ...NAMED, ...flags });
+
+    /** The claims that a step converges and at whose paths the dry run plans a change. */
+    const planned = async (flags: Fault['flags']): Promise<string[]> => {
+      const { exitCode, json } = await setupCommand(pair, [...argv(flags), '--dry-run']);
+      expect(exitCode, json.message).to.equal(0);
+      const paths = json.result.steps.flatMap(({ changes }) => changes.map(({ path }) => path));
+      return CONVERGED.filter((id) => paths.some((path) => path === id || path.startsWith(`${id}.`)));
+    };
+
+    const proves = async ({ flags, finds, unplannable }: Omit<Fault, 'what' | 'make'>): Promise<void> => {
+      const { exitCode, json } = await verifyCommand(pair, argv(flags));
+      const found = Object.fromEntries(json.result.checks.map(({ id, status }) => [id, status]));
+      expect(found).to.deep.equal({ ...HEALTHY, ...finds });
+      expect(exitCode).to.equal(exitCodeFor(Object.values(found)));
+      expect(json.status).to.equal(exitCode);
+      if (!unplannable) expect(await planned(flags)).to.deep.equal(CONVERGED.filter((id) => found[id] === 'fail'));
+      for (const check of json.result.checks) {
+        const quiet = check.status === 'pass' || check.status === 'skipped';
+        expect(check.action === undefined, `the action of ${check.id}`).to.equal(quiet);
+        if (check.status !== 'skipped')
+          expect(check.evidence.length + (check.status === 'unknown' ? 1 : 0), check.id).to.be.greaterThan(0);
+      }
+    };
+
+    it('finds nothing wrong with a healthy one, and writes nothing', async () => {
+      const requests = await pair.requestsOf(async () => proves({ finds: {} }));
+      expect(requests.filter(({ write }) => write)).to.deep.equal([]);
+    });
+
+    for (const { what, kinds, make, ...expected } of [...APP_FAULTS, ...ORG_FAULTS, ...OKTA_FAULTS])
+      if (kinds === undefined || kinds.includes(kind))
+        it(`with ${what} changes exactly ${Object.keys(expected.finds).join(', ') || 'nothing'}`, async () => {
+          await make(pair);
+          await proves(expected);
+        });
+
+    it('fails secret access where the journal of this machine says that we left it on', async () => {
+      for (const [key, found] of pair.sim.salesforce.store.components)
+        if (found.type === 'ExternalClientAppSettings')
+          pair.sim.salesforce.store.components.set(key, {
+            ...found,
+            fields: { ...found.fields, enableClientSecretInRestApiAccess: 'true' },
+          });
+      pair.journal.push({ type: 'borrowed', setting: 'salesforce.secret-access', was: false });
+      const found = await pair.verify({ ...flagsOf(kind), ...NAMED });
+      expect(found['salesforce.secret-access']?.status).to.equal('fail');
+      pair.journal.push({ type: 'returned', setting: 'salesforce.secret-access' });
+      expect((await pair.verify({ ...flagsOf(kind), ...NAMED }))['salesforce.secret-access']?.status).to.equal('warn');
+    });
+  });

@@ -1,0 +1,148 @@
+/** No false alarm: pairs that are as they should be, each in another way. */
+import { expect } from 'chai';
+import type { Status } from '../../src/engine/check.ts';
+import { flagsOf, HEALTHY, healthyPair, KINDS, NAMED, OKTA_USER } from '../helpers/healthy.ts';
+import type { Flags, Pair } from '../helpers/pair.ts';
+import { logged, oktaApp } from './faults/okta.ts';
+
+type Worlds = NonNullable<Parameters<typeof healthyPair>[1]>;
+interface Variant {
+  readonly what: string;
+  readonly worlds?: Worlds;
+  readonly then?: (pair: Pair) => Promise<void> | void;
+  /** Beside what is skipped everywhere. */
+  readonly skips?: readonly string[];
+  /** Instead of the named integration user. */
+  readonly flags?: Flags;
+}
+
+const DAY = 24 * 3_600_000;
+const organization = (fields: object): Worlds => ({
+  salesforce: (world) => ({ ...world, organization: { ...world.organization, ...fields } }),
+});
+const flags = (own: Flags): Worlds => ({ flags: own });
+const inYears = (days: number): string => new Date(Date.now() + days * DAY).toISOString().replace('Z', '+0000');
+
+const provisionAda = async (pair: Pair): Promise<void> => {
+  const app = oktaApp(pair);
+  const ada = [...pair.sim.okta.store.users.values()].find(({ profile }) => profile.login.startsWith('ada'));
+  const answer = await fetch(`${pair.sim.okta.url}/api/v1/apps/${app.id}/users`, {
+    method: 'POST',
+    headers: { authorization: `SSWS ${pair.sim.people.oktaApiToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ id: ada?.id, scope: 'USER', profile: { profile: 'Standard User' } }),
+  });
+  expect(answer.status).to.equal(200);
+  await pair.sim.okta.idle();
+};
+
+const VARIANTS: readonly Variant[] = [
+  { what: 'a Developer Edition org' },
+  { what: 'a production org', worlds: organization({ OrganizationType: 'Enterprise Edition' }) },
+  { what: 'a sandbox', worlds: organization({ OrganizationType: 'Enterprise Edition', IsSandbox: true }) },
+  { what: 'a scratch org', worlds: organization({ IsSandbox: true, TrialExpirationDate: inYears(20) }) },
+  {
+    what: 'the running user as integration user by default',
+    flags: {},
+    worlds: {
+      flags: { 'integration-user': undefined },
+      as: { username: 'admin@simulated.example', password: 'S3CRET-simulated-admin-password' },
+    },
+    skips: ['salesforce.user.least-privilege'],
+  },
+  { what: 'no PKCE and no rotation, when so desired', worlds: flags({ pkce: false, 'refresh-token-rotation': false }) },
+  { what: 'another IP relaxation, when so desired', worlds: flags({ 'ip-relaxation': 'enforce-relax-refresh' }) },
+  {
+    what: 'other names and labels',
+    worlds: flags({
+      'app-name': 'HR_Sync',
+      'app-label': 'HR, "quoted" & <odd>',
+      'okta-app-label': 'Salesforce (people)',
+    }),
+  },
+  {
+    what: 'sync password, when so desired',
+    worlds: flags({ 'provisioning-feature': ['create', 'update', 'deactivate', 'sync-password'] }),
+    then: (pair) => void oktaApp(pair).features.push('PUSH_PASSWORD_UPDATES'),
+  },
+  {
+    what: 'several Salesforce apps in Okta',
+    then: (pair) =>
+      void pair.sim.okta.store.apps.set('0oaOther000000000000', {
+        ...oktaApp(pair),
+        id: '0oaOther000000000000',
+        label: 'Salesforce (EMEA)',
+        features: [],
+      }),
+  },
+  {
+    what: 'a government instance, which is kept',
+    then: (pair) => {
+      oktaApp(pair).appSettings['instanceType'] = 'GOVERNMENT';
+    },
+  },
+  {
+    what: 'an instance type that nobody knows, which is kept',
+    then: (pair) => {
+      oktaApp(pair).appSettings['instanceType'] = 'MY_DOMAIN';
+    },
+  },
+  {
+    what: 'a second slot used, by the same user',
+    then: async (pair) => {
+      await pair.connect({ ...NAMED, reauthenticate: true }, OKTA_USER);
+    },
+  },
+  { what: 'a user provisioned', then: provisionAda },
+  {
+    what: 'a busy log',
+    then: async (pair) => {
+      for (let number = 0; number < 1500; number += 1)
+        await logged('application.provision.user.push_profile', { ofUser: `00u${number}` })(pair);
+      pair.sim.clock.advance(-1500 * 1000);
+    },
+  },
+  {
+    what: 'connected for a year, and used last week',
+    then: async (pair) => {
+      pair.sim.clock.advance(360 * DAY);
+      await provisionAda(pair);
+      pair.sim.clock.advance(6 * DAY);
+    },
+  },
+];
+
+for (const kind of KINDS)
+  describe(`verify of a healthy pair with an ${kind}`, () => {
+    let pair: Pair;
+    afterEach(async () => pair.stop());
+
+    for (const { what, worlds, then, skips = [], flags: own = NAMED } of VARIANTS)
+      it(`finds nothing in ${what}`, async () => {
+        pair = await healthyPair(kind, worlds);
+        await then?.(pair);
+        const held = { ...flagsOf(kind), ...worlds?.flags, ...own };
+        const found = Object.fromEntries(Object.values(await pair.verify(held)).map(({ id, status }) => [id, status]));
+        expect(found).to.deep.equal({
+          ...HEALTHY,
+          ...Object.fromEntries(skips.map((id): [string, Status] => [id, 'skipped'])),
+        });
+        const planned = Object.values(await pair.preview(held)).map(({ type }) => type);
+        expect(new Set(planned)).to.deep.equal(new Set(['unchanged']));
+      });
+
+    it('holds the pair to what is asked for, not to the defaults', async () => {
+      pair = await healthyPair(kind);
+      expect((await pair.verify({ ...flagsOf(kind), ...NAMED, pkce: false }))['salesforce.app.pkce']?.status).to.equal(
+        'fail'
+      );
+    });
+
+    it('looks back as far as it is told', async () => {
+      pair = await healthyPair(kind);
+      await logged('application.integration.general_failure', { reason: 'HTTP 500' })(pair);
+      pair.sim.clock.advance(3 * DAY);
+      const within = async (since: string): Promise<Status | undefined> =>
+        (await pair.verify({ ...flagsOf(kind), ...NAMED, since }))['okta.log']?.status;
+      expect([await within('2d'), await within('80h'), await within('7d')]).to.deep.equal(['pass', 'fail', 'fail']);
+    });
+  });
