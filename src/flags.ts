@@ -1,7 +1,7 @@
 /** Flags shared by the commands that name a pair and the state it is held to. */
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { DEFAULT_CALLBACK_URL, INSTANCE_TYPES, IP_RELAXATIONS, PROVISIONING_FEATURES } from './intent.ts';
+import { DEFAULT_CALLBACK_URL, INSTANCE_TYPES, IP_RELAXATIONS, PROVISIONING_FEATURES } from './choices.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'pair');

@@ -4,15 +4,9 @@
  * default label for a sandbox) is worked out by the resources.
  */
 import { z } from 'zod';
+import { HANDSHAKES, INSTANCE_TYPES, IP_RELAXATIONS, PROVISIONING_FEATURES } from './choices.ts';
 import { InputError } from './errors.ts';
 import { oktaCredentials, type OktaCredentials, type Sources } from './credentials/index.ts';
-
-/** Okta's documented callback (contracts/okta.md §9.1). */
-export const DEFAULT_CALLBACK_URL = 'https://system-admin.okta.com/admin/app/generic/oauth20redirect';
-export const PROVISIONING_FEATURES = ['create', 'update', 'deactivate', 'sync-password'] as const;
-export const IP_RELAXATIONS = ['enforce', 'enforce-relax-refresh', 'bypass-2factor', 'bypass'] as const;
-export const INSTANCE_TYPES = ['production', 'sandbox', 'government'] as const;
-export const HANDSHAKES = ['auto', 'console', 'none'] as const;
 
 export type ProvisioningFeature = (typeof PROVISIONING_FEATURES)[number];
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { OktaCredential } from '../../src/clients/okta/auth.ts';
 import { InputError } from '../../src/errors.ts';
-import { DEFAULT_CALLBACK_URL, parseIntent } from '../../src/intent.ts';
+import { DEFAULT_CALLBACK_URL } from '../../src/choices.ts';
+import { parseIntent } from '../../src/intent.ts';
 import { defaultFlags, type Flags } from '../helpers/pair.ts';
 import { thrown } from '../helpers/rejection.ts';
 

@@ -2,7 +2,7 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { BaseCommand } from '../../../baseCommand.ts';
 import { pairFlags } from '../../../flags.ts';
-import { HANDSHAKES } from '../../../intent.ts';
+import { HANDSHAKES } from '../../../choices.ts';
 import { setupExitCodes } from '../../../report/exitCodes.ts';
 import type { SetupReport } from '../../../report/report.ts';
 

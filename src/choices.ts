@@ -1,0 +1,8 @@
+/** What the flags may be. Apart from `intent.ts`, so that `--help` need not load what checks them. */
+
+/** Okta's documented callback (contracts/okta.md §9.1). */
+export const DEFAULT_CALLBACK_URL = 'https://system-admin.okta.com/admin/app/generic/oauth20redirect';
+export const PROVISIONING_FEATURES = ['create', 'update', 'deactivate', 'sync-password'] as const;
+export const IP_RELAXATIONS = ['enforce', 'enforce-relax-refresh', 'bypass-2factor', 'bypass'] as const;
+export const INSTANCE_TYPES = ['production', 'sandbox', 'government'] as const;
+export const HANDSHAKES = ['auto', 'console', 'none'] as const;
