@@ -32,6 +32,7 @@ export const namesOf = async (world: World<Context>): Promise<Names> => {
   ]);
   return {
     setupUrl: salesforce.instanceUrl,
+    // The address that public tools use for the External Client App Manager; the menu path stands beside it.
     consumerUrl: `${salesforce.instanceUrl}/lightning/setup/ManageExternalClientApplication/home`,
     oauthAppLabel: app?.header.label ?? intent.oauthApp.label,
     consumerKey: app?.global?.consumerKey ?? '',
