@@ -9,96 +9,96 @@ import { isTransient, SalesforceApiError, toSalesforceError } from './errors.ts'
 
 const READ_ATTEMPTS = 3;
 
-/** What `listMetadata` says of a component (contracts/salesforce.md §5.2); `id` is the record's. */
-export interface Listed {
-  readonly type: string;
-  readonly fullName: string;
-  readonly id?: string;
-}
-
-export interface SalesforceCalls {
-  /** All rows of a query, following `nextRecordsUrl`. */
-  readonly query: (soql: string) => Promise<unknown[]>;
-  readonly listMetadata: (types: readonly string[]) => Promise<readonly Listed[]>;
-  /** The components that exist, of one type. */
-  readonly readMetadata: (type: string, fullNames: readonly string[]) => Promise<unknown[]>;
-  readonly createMetadata: (type: string, component: { fullName: string }) => Promise<void>;
-  readonly updateMetadata: (type: string, component: { fullName: string }) => Promise<void>;
-}
-
 export interface CallOptions {
   readonly signal: AbortSignal;
   readonly pause: Pause;
 }
 
-export const salesforceCalls = (connection: Connection, { signal, pause }: CallOptions): SalesforceCalls => {
-  const instanceUrl = connection.instanceUrl.replace(/\/+$/, '');
-  const once = async <T>(call: string, work: () => Promise<T>): Promise<T> => {
+/** One try of a call, its failure in our words. */
+export type Once = <T>(call: string, work: () => Promise<T>) => Promise<T>;
+
+export interface Attempts {
+  readonly once: Once;
+  /** Tried again where that can help: for what changes nothing. */
+  readonly read: Once;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+export const attempts = (connection: Connection, { signal, pause }: CallOptions): Attempts => {
+  const once: Once = async (call, work) => {
     signal.throwIfAborted();
     try {
       return await work();
     } catch (error) {
-      throw toSalesforceError(call, error, instanceUrl);
+      throw toSalesforceError(call, error, instanceUrlOf(connection));
     }
   };
-  const read = async <T>(call: string, work: () => Promise<T>): Promise<T> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await once(call, work);
-      } catch (error) {
-        if (attempt >= READ_ATTEMPTS || !isTransient(error)) throw error;
-        await pause(250 * 2 ** attempt, signal);
+  return {
+    once,
+    read: async (call, work) => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await once(call, work);
+        } catch (error) {
+          if (attempt >= READ_ATTEMPTS || !isTransient(error)) throw error;
+          await pause(250 * 2 ** attempt, signal);
+        }
       }
-    }
+    },
+    pause: async (milliseconds) => pause(milliseconds, signal),
   };
-  const metadata = connection.metadata as unknown as MetadataApi;
-  const get = async (url: string): Promise<QueryAnswer> =>
-    connection.request<QueryAnswer>({ method: 'GET', url: `${instanceUrl}${url}` }, { retry: { maxRetries: 0 } });
+};
+
+export const instanceUrlOf = (connection: Connection): string => connection.instanceUrl.replace(/\/+$/, '');
+
+/** sObjects that are written, by REST. */
+export type WrittenObject = 'PermissionSet' | 'PermissionSetAssignment' | 'Profile' | 'SetupEntityAccess' | 'User';
+export type RecordValues = Readonly<Record<string, string | boolean>>;
+
+export interface RestCalls {
+  /** All rows of a query, following `nextRecordsUrl`. */
+  readonly query: (soql: string) => Promise<unknown[]>;
+  /** `path` is below `/services/data/vNN.0`. */
+  readonly get: (call: string, path: string) => Promise<unknown>;
+  /** Answers with the new record's id. */
+  readonly createRecord: (object: WrittenObject, values: RecordValues) => Promise<string>;
+  readonly updateRecord: (object: WrittenObject, id: string, values: RecordValues) => Promise<void>;
+  readonly deleteRecord: (object: WrittenObject, id: string) => Promise<void>;
+}
+
+export const restCalls = (connection: Connection, { once, read }: Attempts): RestCalls => {
+  const base = `/services/data/v${connection.getApiVersion()}`;
+  const request = async <T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: object): Promise<T> =>
+    connection.request<T>(
+      {
+        method,
+        url: `${instanceUrlOf(connection)}${url}`,
+        ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      },
+      { retry: { maxRetries: 0 } }
+    );
   return {
     query: async (soql) => {
       const call = `the query of ${/FROM (\w+)/.exec(soql)?.[1] ?? 'records'}`;
       const rows: unknown[] = [];
-      let next: string | undefined =
-        `/services/data/v${connection.getApiVersion()}/query?q=${encodeURIComponent(soql)}`;
+      let next: string | undefined = `${base}/query?q=${encodeURIComponent(soql)}`;
       while (next !== undefined) {
         const url: string = next;
-        const answer = await read(call, async () => get(url));
+        const answer = await read(call, async () => request<QueryAnswer>('GET', url));
         rows.push(...answer.records);
         next = relative(answer.nextRecordsUrl, call);
       }
       return rows;
     },
-    listMetadata: async (types) =>
-      read(`the list of ${types.join(', ')}`, async () => metadata.list(types.map((type) => ({ type })))),
-    readMetadata: async (type, fullNames) => {
-      // contracts/salesforce.md §5.1: at most ten components a call.
-      const chunks = Array.from({ length: Math.ceil(fullNames.length / 10) }, (_, index) =>
-        fullNames.slice(index * 10, index * 10 + 10)
-      );
-      const answers = await Promise.all(
-        chunks.map(async (names) => read(`the read of ${type}`, async () => metadata.read(type, names)))
-      );
-      // A component that does not exist comes back as an object without a name (§5.2).
-      return answers.flat().filter(hasName);
-    },
-    createMetadata: async (type, component) => {
-      const call = `to create ${type} ${component.fullName}`;
-      check(call, await once(call, async () => metadata.create(type, ordered(component))));
-    },
-    updateMetadata: async (type, component) => {
-      const call = `to update ${type} ${component.fullName}`;
-      check(call, await once(call, async () => metadata.update(type, ordered(component))));
-    },
+    get: async (call, path) => read(call, async () => request('GET', `${base}${path}`)),
+    createRecord: async (object, values) =>
+      once(`to create a ${object}`, async () => (await request<{ id: string }>('POST', `${base}/sobjects/${object}`, values)).id),
+    updateRecord: async (object, id, values) =>
+      once(`to update the ${object} ${id}`, async () => request('PATCH', `${base}/sobjects/${object}/${id}`, values)),
+    deleteRecord: async (object, id) =>
+      once(`to delete the ${object} ${id}`, async () => request('DELETE', `${base}/sobjects/${object}/${id}`)),
   };
 };
-
-/** What is used of the library's Metadata API; its own types do not know external client apps. */
-interface MetadataApi {
-  readonly list: (queries: ReadonlyArray<{ type: string }>) => Promise<Listed[]>;
-  readonly read: (type: string, fullNames: readonly string[]) => Promise<unknown[]>;
-  readonly create: (type: string, component: object) => Promise<SaveAnswer>;
-  readonly update: (type: string, component: object) => Promise<SaveAnswer>;
-}
 
 interface QueryAnswer {
   readonly records: unknown[];
@@ -110,30 +110,4 @@ const relative = (url: string | undefined, call: string): string | undefined => 
   if (url === undefined || url === null) return undefined;
   if (!url.startsWith('/services/data/')) throw new SalesforceApiError(call, 'UNEXPECTED_URL', 'its next page is not on this org');
   return url;
-};
-
-const hasName = (component: unknown): boolean =>
-  typeof component === 'object' &&
-  component !== null &&
-  'fullName' in component &&
-  typeof component.fullName === 'string' &&
-  component.fullName !== '';
-
-/** `fullName`, then alphabetical, as in the WSDL: whether Salesforce minds another order is unconfirmed (§5.1). */
-const ordered = (component: { fullName: string }): object => {
-  const { fullName, ...fields } = component;
-  const sorted = Object.entries(fields).sort(([one], [other]) => one.localeCompare(other));
-  return { fullName, ...Object.fromEntries(sorted.filter(([name]) => name !== '$')) };
-};
-
-interface SaveAnswer {
-  readonly success: boolean;
-  readonly errors: unknown;
-}
-
-/** Throws what a SaveResult says went wrong. The message counts; which statusCode comes with it is unconfirmed (§4.1). */
-const check = (call: string, { success, errors }: SaveAnswer): void => {
-  if (success) return;
-  const [first] = [errors].flat() as Array<{ statusCode?: string; message?: string } | undefined>;
-  throw new SalesforceApiError(call, first?.statusCode ?? 'UNKNOWN_EXCEPTION', first?.message ?? 'it gave no reason');
 };
