@@ -9,9 +9,14 @@ import { oktaCredentials, type OktaCredentials } from './oktaCredentials.ts';
 
 /** Okta's documented callback (contracts/okta.md §9.1). */
 export const DEFAULT_CALLBACK_URL = 'https://system-admin.okta.com/admin/app/generic/oauth20redirect';
+export const DEFAULT_APP_NAME = 'Okta_Provisioning';
 export const PROVISIONING_FEATURES = ['create', 'update', 'deactivate', 'sync-password'] as const;
 export const IP_RELAXATIONS = ['enforce', 'enforce-relax-refresh', 'bypass-2factor', 'bypass'] as const;
 export const INSTANCE_TYPES = ['production', 'sandbox', 'government'] as const;
+export const APP_TYPES = ['external-client-app', 'connected-app'] as const;
+export const PERMITTED_USERS = ['self-authorize', 'pre-authorized'] as const;
+export const GRANT_PERMISSIONS = ['profile', 'permission-set'] as const;
+export const SECRET_ACCESSES = ['manual', 'temporary'] as const;
 export const HANDSHAKES = ['auto', 'console', 'none'] as const;
 
 export type ProvisioningFeature = (typeof PROVISIONING_FEATURES)[number];
@@ -19,15 +24,23 @@ export type ProvisioningFeature = (typeof PROVISIONING_FEATURES)[number];
 export interface Intent {
   readonly okta: OktaCredentials;
   readonly oauthApp: {
+    readonly type: (typeof APP_TYPES)[number];
     readonly name: string;
+    /** Whether the person chose the name: then it is meant, whatever other app has our callback. */
+    readonly named: boolean;
     readonly label: string;
     readonly contactEmail?: string;
     readonly callbackUrl: string;
     readonly pkce: boolean;
     readonly refreshTokenRotation: boolean;
     readonly ipRelaxation: (typeof IP_RELAXATIONS)[number];
+    readonly permittedUsers: (typeof PERMITTED_USERS)[number];
   };
   readonly integrationUser?: string;
+  /** Present where the integration user may be created, with what it is given. */
+  readonly createIntegrationUser?: { readonly email?: string; readonly grant: (typeof GRANT_PERMISSIONS)[number] };
+  readonly secretAccess: (typeof SECRET_ACCESSES)[number];
+  readonly grantTemporarily: boolean;
   readonly oktaApp: {
     readonly id?: string;
     readonly label?: string;
@@ -42,6 +55,8 @@ export interface Intent {
 /** The flags that name the pair and the desired state, as oclif parsed them; shared by `setup` and `verify`. */
 export interface PairFlags {
   readonly 'okta-org'?: string | undefined;
+  readonly 'app-type'?: string | undefined;
+  readonly 'permitted-users'?: string | undefined;
   readonly 'app-name': string;
   readonly 'app-label': string;
   readonly 'callback-url': string;
@@ -57,6 +72,11 @@ export interface PairFlags {
 
 export interface SetupFlags extends PairFlags {
   readonly 'contact-email'?: string | undefined;
+  readonly 'create-integration-user'?: boolean | undefined;
+  readonly 'integration-user-email'?: string | undefined;
+  readonly 'grant-permissions'?: string | undefined;
+  readonly 'secret-access'?: string | undefined;
+  readonly 'grant-temporarily'?: boolean | undefined;
   readonly handshake: string;
   readonly reauthenticate: boolean;
   readonly adopt: boolean;
@@ -69,19 +89,26 @@ export const parseIntent = (flags: PairFlags & Partial<SetupFlags>, env: NodeJS.
   const integrationUser = optional(flags['integration-user'], z.email(), '--integration-user');
   const instanceType = optional(flags['instance-type'], z.enum(INSTANCE_TYPES), '--instance-type');
   const oktaAppLabel = optional(flags['okta-app-label'], label, '--okta-app-label');
+  const createIntegrationUser = creation(flags);
   refuseContradictions(flags);
   return {
     okta: oktaCredentials(flags['okta-org'], env),
     oauthApp: {
+      type: checked(flags['app-type'] ?? 'external-client-app', z.enum(APP_TYPES), '--app-type'),
       name: checked(flags['app-name'], apiName, '--app-name'),
+      named: flags['app-name'] !== DEFAULT_APP_NAME,
       label: checked(flags['app-label'], label, '--app-label'),
       ...(contactEmail && { contactEmail }),
       callbackUrl: checked(flags['callback-url'], callbackUrl, '--callback-url'),
       pkce: flags.pkce,
       refreshTokenRotation: flags['refresh-token-rotation'],
       ipRelaxation: checked(flags['ip-relaxation'], z.enum(IP_RELAXATIONS), '--ip-relaxation'),
+      permittedUsers: checked(flags['permitted-users'] ?? 'self-authorize', z.enum(PERMITTED_USERS), '--permitted-users'),
     },
     ...(integrationUser && { integrationUser }),
+    ...(createIntegrationUser && { createIntegrationUser }),
+    secretAccess: secretAccess(flags),
+    grantTemporarily: flags['grant-temporarily'] ?? false,
     oktaApp: {
       ...(oktaAppId && { id: oktaAppId }),
       ...(oktaAppLabel && { label: oktaAppLabel }),
@@ -92,6 +119,21 @@ export const parseIntent = (flags: PairFlags & Partial<SetupFlags>, env: NodeJS.
     reauthenticate: flags.reauthenticate ?? false,
     adopt: flags.adopt ?? false,
   };
+};
+
+const creation = (flags: Partial<SetupFlags>): Intent['createIntegrationUser'] => {
+  const email = optional(flags['integration-user-email'], z.email(), '--integration-user-email');
+  const grant = checked(flags['grant-permissions'] ?? 'profile', z.enum(GRANT_PERMISSIONS), '--grant-permissions');
+  return flags['create-integration-user'] === true ? { ...(email && { email }), grant } : undefined;
+};
+
+/** Until there is a page that takes key and secret from here to the person who needs them, the person copies them in Setup. */
+const secretAccess = (flags: Partial<SetupFlags>): Intent['secretAccess'] => {
+  const chosen = checked(flags['secret-access'] ?? 'manual', z.enum(SECRET_ACCESSES), '--secret-access');
+  if (chosen === 'manual') return chosen;
+  throw new InputError('--secret-access temporary cannot be used yet: there is no page that would show the secret.', [
+    'Leave out --secret-access, and copy key and secret from the app\'s page in Setup.',
+  ]);
 };
 
 /** An API name: a letter, then letters, digits and single underscores, not ending with one; 80 characters in Salesforce. */
@@ -130,6 +172,10 @@ const refuseContradictions = (flags: Partial<SetupFlags>): void => {
     new InputError(`${one} and ${other} contradict each other: ${why}.`, [`Leave out ${one} or ${other}.`]);
   if (flags.reauthenticate && flags.handshake === 'none')
     throw clash('--reauthenticate', '--handshake none', 'the one asks for a handshake, the other for none');
+  if (flags['create-integration-user'] === true && flags['integration-user'] === undefined)
+    throw new InputError('--create-integration-user needs the username of the user to create.', [
+      'Add --integration-user with a username that no Salesforce org has, such as okta-provisioning@example.com.',
+    ]);
   if (flags['okta-app-id'] !== undefined && flags['okta-app-label'] !== undefined)
     throw clash('--okta-app-id', '--okta-app-label', 'each names an Okta app');
 };

@@ -31,6 +31,7 @@ export const openWorld = (
     okta: createOktaClient({ ...intent.okta, signal, pause }),
     intent,
     patience: patienceFor(waitMinutes, signal, pause),
+    now: Date.now,
   });
 
 /** With `--reauthenticate`: the same world, in which only what comes from now on counts as an approval. */

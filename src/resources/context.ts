@@ -2,6 +2,7 @@ import type { Resource } from '../engine/world.ts';
 import type { OktaClient } from '../clients/okta/client.ts';
 import type { SalesforceClient } from '../clients/salesforce/client.ts';
 import type { Intent } from '../intent.ts';
+import type { Secret } from '../secret.ts';
 
 /** What reads, steps and checks work with: both orgs' clients, what the person wants, and how long they are ready to wait. */
 export interface Context {
@@ -9,6 +10,10 @@ export interface Context {
   readonly okta: OktaClient;
   readonly intent: Intent;
   readonly patience: Patience;
+  /** The time, for what expires. */
+  readonly now: () => number;
+  /** Where a key and secret that were chosen here go; absent where there is no page to take them to a person. */
+  readonly handOver?: (consumer: { readonly key: string; readonly secret: Secret }) => void;
   /** With `--reauthenticate`: the time of the newest grant when the run began. Only a later one counts. */
   readonly grantsAfter?: string;
 }

@@ -1,5 +1,6 @@
 import type { Grant, Login } from '../clients/salesforce/types.ts';
 import type { PairResource } from './context.ts';
+import { connectedApps } from './connectedApps.ts';
 import { externalClientApps } from './externalClientApps.ts';
 import { integrationUser } from './integrationUser.ts';
 
@@ -12,9 +13,9 @@ export interface DatedGrant extends Grant {
 export const oauthAppLabel: PairResource<string | undefined> = {
   id: 'salesforce.app-label',
   read: async ({ context, see }) => {
-    const { name } = context.intent.oauthApp;
-    const app = (await see(externalClientApps)).find(({ header }) => header.fullName === name);
-    return app && (app.header.label ?? name);
+    const { name, type } = context.intent.oauthApp;
+    const apps = await see(type === 'connected-app' ? connectedApps : externalClientApps);
+    return apps.find((app) => app.name === name)?.label;
   },
 };
 

@@ -35,8 +35,8 @@ const namesOf = async (world: World<Context>): Promise<Names> => {
   ]);
   return {
     setupUrl: salesforce.instanceUrl,
-    oauthAppLabel: app?.header.label ?? intent.oauthApp.label,
-    consumerKey: app?.global?.consumerKey ?? '',
+    oauthAppLabel: app?.label ?? intent.oauthApp.label,
+    consumerKey: app?.consumerKey ?? '',
     username: user.kind === 'found' ? user.user.Username : '',
     provisioningUrl: `${org.adminUrl}/admin/app/salesforce/instance/${okta.kind === 'found' ? okta.app.id : ''}/`,
     oktaAppLabel: okta.kind === 'found' ? okta.app.label : '',
@@ -63,7 +63,7 @@ export const consoleInstruction = async (world: World<Context>, found: Evidence)
     summary: messages.getMessage('connect'),
     details: [
       ...failure,
-      ...messages.getMessages('connect.salesforce', [names.setupUrl, names.oauthAppLabel]),
+      ...messages.getMessages(`connect.salesforce.${world.context.intent.oauthApp.type}`, [names.setupUrl, names.oauthAppLabel]),
       ...messages.getMessages('connect.okta', [names.provisioningUrl, names.oktaAppLabel, names.consumerKey]),
       ...messages.getMessages('connect.authenticate', [names.username]),
       ...messages.getMessages('toApp.details', [names.boxes]),

@@ -11,8 +11,8 @@ import { salesforceUser } from './salesforceUser.ts';
 /** Every step of `setup`, in reading order. */
 export const STEPS: ReadonlyArray<Step<Context>> = [
   salesforceOrg,
-  salesforceUser,
   salesforceApp,
+  salesforceUser,
   salesforceAppPolicy,
   oktaAppStep,
   oktaConnection,

@@ -79,7 +79,7 @@ export class Pair {
         return act !== undefined;
       },
     };
-    const world = new World({ ...context, patience });
+    const world = new World({ ...context, patience, now: () => this.sim.clock.now() });
     return intent.reauthenticate ? fromNowOn(world) : world;
   }
 

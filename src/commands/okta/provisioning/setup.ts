@@ -2,6 +2,7 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { BaseCommand } from '../../../baseCommand.ts';
 import { pairFlags } from '../../../flags.ts';
+import { salesforceFlags } from '../../../setupFlags.ts';
 import { HANDSHAKES } from '../../../intent.ts';
 import { setupExitCodes } from '../../../report/exitCodes.ts';
 import type { SetupReport } from '../../../report/report.ts';
@@ -16,6 +17,7 @@ export default class Setup extends BaseCommand<SetupReport> {
   public static override readonly errorCodes = setupExitCodes;
   public static override readonly flags = {
     ...pairFlags,
+    ...salesforceFlags,
     'contact-email': Flags.string({ summary: messages.getMessage('flags.contact-email.summary') }),
     adopt: Flags.boolean({
       summary: messages.getMessage('flags.adopt.summary'),

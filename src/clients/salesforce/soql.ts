@@ -1,0 +1,2 @@
+/** A SOQL string literal. */
+export const quoted = (value: string): string => `'${value.replace(/[\\']/g, (character) => `\\${character}`)}'`;

@@ -1,0 +1,28 @@
+/** The flags of `setup` about what is made in Salesforce besides the app. */
+import { Messages } from '@salesforce/core';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { GRANT_PERMISSIONS, SECRET_ACCESSES } from './intent.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-okta', 'okta.provisioning.setup');
+
+export const salesforceFlags = {
+  'create-integration-user': Flags.boolean({
+    summary: messages.getMessage('flags.create-integration-user.summary'),
+    description: messages.getMessage('flags.create-integration-user.description'),
+  }),
+  'integration-user-email': Flags.string({ summary: messages.getMessage('flags.integration-user-email.summary') }),
+  'grant-permissions': Flags.option({
+    summary: messages.getMessage('flags.grant-permissions.summary'),
+    description: messages.getMessage('flags.grant-permissions.description'),
+    options: GRANT_PERMISSIONS,
+    default: 'profile',
+  })(),
+  'grant-temporarily': Flags.boolean({ summary: messages.getMessage('flags.grant-temporarily.summary') }),
+  'secret-access': Flags.option({
+    summary: messages.getMessage('flags.secret-access.summary'),
+    description: messages.getMessage('flags.secret-access.description'),
+    options: SECRET_ACCESSES,
+    default: 'manual',
+  })(),
+};
