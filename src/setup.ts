@@ -11,6 +11,7 @@ import { titleOf, toSetupReport, type SetupReport } from './report/report.ts';
 import { linesProgress, stagesProgress, type Progress } from './report/stages.ts';
 import { changeLine, setupLines } from './report/text.ts';
 import type { Context } from './resources/context.ts';
+import { readNotes } from './resources/notes.ts';
 import { readSummary } from './resources/summary.ts';
 import { fromNowOn, openJournal, openWorld } from './session.ts';
 
@@ -60,7 +61,8 @@ export const runSetup = async (
   }
   plan.leftOut.forEach(({ id, reason }) => emit({ type: 'skipped', step: id, reason }));
   const failed = events.find((event) => event.type === 'failed');
-  const report = toSetupReport(events, await summaryOf(world, failed !== undefined), around.command);
+  const told = await Promise.all([summaryOf(world, failed !== undefined), notesOf(world, failed !== undefined)]);
+  const report = toSetupReport(events, ...told, around.command);
   if (failed) throw new StepFailedError(titleOf(failed.step), failed.error, report);
   return { report, lines: setupLines(report, flags['dry-run']), exitCode: setupExitCode(report.steps) };
 };
@@ -93,6 +95,9 @@ const converge = async (
 
 const progressOf = ({ steps }: SetupPlan, { interactive, log }: Surroundings, dryRun: boolean): Progress =>
   interactive && !dryRun ? stagesProgress('Okta provisioning', steps.map(({ id }) => id)) : linesProgress(log);
+
+const notesOf = async (world: World<Context>, failed: boolean): Promise<string[]> =>
+  failed ? readNotes(world).catch(() => []) : readNotes(world);
 
 /** The result of a failed run holds what can still be read. */
 const summaryOf = async (world: World<Context>, failed: boolean): Promise<Awaited<ReturnType<typeof readSummary>> | object> => {

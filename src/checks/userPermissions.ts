@@ -8,4 +8,4 @@ export const userPermissions = userClaim('salesforce.user.permissions', 'SOQL Pe
     expected: NEEDED_PERMISSIONS,
     actual: NEEDED_PERMISSIONS.filter((name) => !missing.includes(name)),
   };
-});
+}, 'salesforce.user');

@@ -11,6 +11,7 @@ import { integrationUser } from '../resources/integrationUser.ts';
 import { oauthApp } from '../resources/oauthApp.ts';
 import { oktaApp } from '../resources/oktaApp.ts';
 import { oktaOrg } from '../resources/oktaOrg.ts';
+import { propagation } from '../resources/propagation.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'handshake');
@@ -45,7 +46,7 @@ const namesOf = async (world: World<Context>): Promise<Names> => {
 };
 
 export const consoleInstruction = async (world: World<Context>, found: Evidence): Promise<Instruction> => {
-  const names = await namesOf(world);
+  const [names, known] = await Promise.all([namesOf(world), world.see(propagation)]);
   const failure = found.failure ? messages.getMessages('failure', [found.failure.what, found.failure.at]) : [];
   if (found.state === 'unproven')
     return { summary: messages.getMessage('unproven'), details: [...failure, ...messages.getMessages('unproven.details')] };
@@ -66,6 +67,7 @@ export const consoleInstruction = async (world: World<Context>, found: Evidence)
       ...messages.getMessages(`connect.salesforce.${world.context.intent.oauthApp.type}`, [names.setupUrl, names.oauthAppLabel]),
       ...messages.getMessages('connect.okta', [names.provisioningUrl, names.oktaAppLabel, names.consumerKey]),
       ...messages.getMessages('connect.authenticate', [names.username]),
+      ...(known.state === 'not-yet' ? messages.getMessages('connect.notYet', [known.answer]) : []),
       ...messages.getMessages('toApp.details', [names.boxes]),
     ],
   };

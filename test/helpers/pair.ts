@@ -3,6 +3,7 @@ import { AuthInfo, Connection } from '@salesforce/core';
 import { expect } from 'chai';
 import { CHECKS } from '../../src/checks/index.ts';
 import type { Pause } from '../../src/clients/pause.ts';
+import type { Obstacle } from '../../src/engine/change.ts';
 import { judgeAll, type CheckResult } from '../../src/engine/check.ts';
 import { Journal, type JournalEntry } from '../../src/engine/journal.ts';
 import { findObstacles, previewSteps, runSteps, type StepEvent } from '../../src/engine/runner.ts';
@@ -120,6 +121,11 @@ export class Pair {
     const world = await this.world(flags);
     const blocked = await findObstacles(planSetup(world.context.intent).steps, world);
     return blocked.flatMap(({ step, obstacles }) => obstacles.map(({ kind, reason }) => ({ step, kind, reason })));
+  }
+
+  public async blocked(flags: Flags = {}): Promise<Obstacle[]> {
+    const world = await this.world(flags);
+    return (await findObstacles(planSetup(world.context.intent).steps, world)).flatMap(({ obstacles }) => obstacles);
   }
 
   public async verify(flags: Flags = {}): Promise<Record<string, CheckResult>> {

@@ -26,7 +26,6 @@ const TABLE: Array<[string, World, Flags, string, string, string]> = [
   ['an inactive user', { salesforce: { users: withUser({ isActive: false }) } }, NAMED, 'salesforce.user', 'refused', 'is inactive'],
   ['a frozen user', { salesforce: { users: withUser({ isFrozen: true }) } }, NAMED, 'salesforce.user', 'refused', 'is frozen'],
   ['an API-only user', { salesforce: { users: withUser({ profile: 'Minimum Access - API Only Integrations' }) } }, NAMED, 'salesforce.user', 'refused', 'API-only'],
-  ['a user without the rights', { salesforce: { users: withUser({ profile: 'Standard User' }) } }, NAMED, 'salesforce.user', 'refused', 'lacks ManageUsers'],
   ['our callback under another name', { salesforce: { apps: [{ ...ours, name: 'Other', callbackUrl: DEFAULT_CALLBACK }] } }, { 'callback-url': DEFAULT_CALLBACK }, 'salesforce.app', 'refused', 'Other has the callback'],
   ['two Okta apps of one label', { okta: { apps: [app({}), app({})] } }, {}, 'okta.app', 'refused', '2 Okta apps are labelled'],
   ['an Okta app id that does not exist', {}, { 'okta-app-id': '0oa1gjh63g214q0Hq0g4' }, 'okta.app', 'refused', 'There is no Salesforce app'],
@@ -65,6 +64,7 @@ describe('preflight', () => {
     ['an unused Okta app of the label', { okta: { apps: [app({ instanceType: 'PRODUCTION' })] } }, {}],
     ['an instance type that is kept and never inferred', { okta: { apps: [app({ instanceType: 'GOVERNMENT' })] } }, {}],
     ['an app of the name that nobody uses', { salesforce: { apps: [{ ...ours, name: 'Okta_Provisioning', callbackUrl: 'https://x.example' }] } }, {}],
+    ['a named user without the rights, who is given them', { salesforce: { users: withUser({ profile: 'Standard User' }) } }, NAMED],
     ['a named user with every right', { salesforce: { users: withUser({}) } }, NAMED],
   ];
   for (const [what, world, flags] of HARMLESS)

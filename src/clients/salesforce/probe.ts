@@ -36,7 +36,7 @@ export const askAuthorize =
     const transport = (connection as unknown as { _transport: Transport })._transport;
     const request = { method: 'GET', url, headers: { 'user-agent': 'sfdx toolbelt:' } };
     const { statusCode, headers, body } = await once('whether it knows the app', async () =>
-      transport.httpRequest(request, { followRedirect: () => null, retry: { maxRetries: 0 } })
+      transport.httpRequest(request, { followRedirect: false, retry: { maxRetries: 0 } })
     );
     const error = errorIn(headers['location'] ?? '') ?? (statusCode >= 400 ? errorIn(body) : undefined);
     return { status: statusCode, ...(error === undefined ? {} : { error }) };
