@@ -12,6 +12,7 @@ import { parseIntent, type PairFlags, type SetupFlags } from '../../src/intent.t
 import { planSetup } from '../../src/plan.ts';
 import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
 import type { Context, Patience } from '../../src/resources/context.ts';
+import { borrowedSettings } from '../../src/resources/secretAccess.ts';
 import { fromNowOn, openWorld } from '../../src/session.ts';
 import { startSimulator, type RequestRecord, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
 
@@ -90,15 +91,26 @@ export class Pair {
     const { steps } = planSetup(world.context.intent);
     const events: StepEvent[] = [];
     await runSteps(steps, world, {
-      journal: new Journal({
-        entries: async () => this.journal,
-        append: async (entry) => void this.journal.push(entry),
-        close: async () => {},
-      }),
+      journal: this.journalOf(world),
       emit: (event) => events.push(event),
       signal: this.#abort.signal,
     });
     return lastOf(events);
+  }
+
+  /** The journal that all runs of this pair share, as they do on one machine. */
+  public journalOf({ context }: World<Context>): Journal {
+    const store = {
+      entries: async (): Promise<JournalEntry[]> => this.journal,
+      append: async (entry: JournalEntry): Promise<void> => void this.journal.push(entry),
+      close: async (): Promise<void> => {},
+    };
+    return new Journal(store, borrowedSettings(context.salesforce, context.now));
+  }
+
+  /** What a signal does to a run. */
+  public interrupt(): void {
+    this.#abort.abort(new Error('Interrupted'));
   }
 
   /** A first setup, with people who do what it asks for. */
