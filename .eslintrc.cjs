@@ -157,6 +157,7 @@ module.exports = {
         // chai asserts by properties; `describe` holds a whole story.
         'no-unused-expressions': 'off',
         '@typescript-eslint/no-unused-expressions': 'off',
+        '@typescript-eslint/explicit-function-return-type': 'off',
         'max-lines-per-function': 'off',
         'max-lines': ['error', { max: 450 }],
         camelcase: 'off',

@@ -4,7 +4,10 @@
  * be put back; here the first signal aborts the run, which then ends in order, and a second one quits at once.
  */
 import { SfCommand } from '@salesforce/sf-plugins-core';
+import wrapAnsi from 'wrap-ansi';
 import { InterruptedError } from './errors.ts';
+
+const PROMPT_PATIENCE = 20 * 60_000;
 
 export abstract class BaseCommand<T> extends SfCommand<T> {
   public static override readonly enableJsonFlag = true;
@@ -27,4 +30,28 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     // The caller is the signal listener, which ignores what comes back; throwing here would skip every `finally`.
     return undefined as never;
   }
+
+  /** Asks, and waits for the answer: the official prompt takes the default after ten seconds. Ctrl-C interrupts the command. */
+  protected async agree(message: string): Promise<boolean> {
+    try {
+      return await this.confirm({ message, ms: PROMPT_PATIENCE, defaultAnswer: false });
+    } catch (error) {
+      throw error instanceof Error && error.name === 'ExitPromptError' ? new InterruptedError() : error;
+    }
+  }
+
+  /** Prints lines, on a terminal broken between words at its width. What has no blank, such as a URL, is never broken. */
+  protected print(lines: readonly string[]): void {
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+    for (const line of lines) this.log(width === undefined ? line : hangingWrap(line, width));
+  }
 }
+
+/** Continues a line below its own beginning, behind a number or mark if it has one. */
+const hangingWrap = (line: string, width: number): string => {
+  const indent = /^\s*(?:\d+\.\s|- )?/.exec(line)?.[0].length ?? 0;
+  return wrapAnsi(line, Math.max(width - indent, 20), { trim: false })
+    .split('\n')
+    .map((part, index) => (index === 0 ? part : `${' '.repeat(indent)}${part.trimStart()}`))
+    .join('\n');
+};

@@ -8,11 +8,15 @@ export interface Blocked {
   readonly obstacles: readonly Obstacle[];
 }
 
-/** `ask` shows one obstacle and its changes to a person and tells whether they agree; undefined where there is nobody to ask. */
+/**
+ * `show` is told every change that needs an agreement, also where nobody can give it. `ask` puts one obstacle to a person and
+ * tells whether they agree; undefined where there is nobody to ask.
+ */
 export const settleObstacles = async (
   blocked: readonly Blocked[],
   adopt: boolean,
-  ask: ((obstacle: Obstacle, changes: readonly Change[]) => Promise<boolean>) | undefined
+  show: (changes: readonly Change[]) => void,
+  ask: ((obstacle: Obstacle) => Promise<boolean>) | undefined
 ): Promise<void> => {
   const of = (kind: Obstacle['kind']): Array<{ obstacle: Obstacle; changes: readonly Change[] }> =>
     blocked.flatMap(({ obstacles, changes }) =>
@@ -20,16 +24,17 @@ export const settleObstacles = async (
     );
   refuse(of('refused').map(({ obstacle }) => obstacle));
   if (adopt) return;
-  for (const { obstacle, changes } of of('in-use')) {
-    if (!ask) refuse(of('in-use').map((one) => one.obstacle));
-    else if (!(await ask(obstacle, changes))) refuse([obstacle]);
+  const inUse = of('in-use');
+  for (const { obstacle, changes } of inUse) {
+    show(changes);
+    if (ask && !(await ask(obstacle))) refuse([obstacle]);
   }
+  if (!ask) refuse(inUse.map(({ obstacle }) => obstacle));
 };
 
 const refuse = (obstacles: readonly Obstacle[]): void => {
   if (obstacles.length === 0) return;
-  throw new InputError(
-    obstacles.map(({ reason }) => reason).join(' '),
-    [...new Set(obstacles.flatMap(({ actions }) => actions))]
-  );
+  throw new InputError(obstacles.map(({ reason }) => reason).join(' '), [
+    ...new Set(obstacles.flatMap(({ actions }) => actions)),
+  ]);
 };

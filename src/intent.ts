@@ -139,14 +139,21 @@ const secretAccess = (flags: Partial<SetupFlags>): Intent['secretAccess'] => {
 /** An API name: a letter, then letters, digits and single underscores, not ending with one; 80 characters in Salesforce. */
 const apiName = z
   .string()
-  .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*$/, 'use letters, digits and single underscores, beginning with a letter and without spaces')
+  .regex(
+    /^[A-Za-z](?:_?[A-Za-z0-9])*$/,
+    'use letters, digits and single underscores, beginning with a letter and without spaces'
+  )
   .max(80, 'use at most 80 characters');
 const label = z.string().trim().min(1, 'it is empty').max(80, 'use at most 80 characters');
-const oktaId = z.string().regex(/^[A-Za-z0-9]{20}$/, 'an Okta app id has 20 letters and digits, such as 0oa1gjh63g214q0Hq0g4');
+const oktaId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{20}$/, 'an Okta app id has 20 letters and digits, such as 0oa1gjh63g214q0Hq0g4');
 const callbackUrl = z.string().refine((value) => isSecureUrl(value), 'use an https URL; http is for 127.0.0.1 only');
 const features = z
   .array(z.enum(PROVISIONING_FEATURES))
-  .transform((chosen): readonly ProvisioningFeature[] => PROVISIONING_FEATURES.filter((feature) => chosen.includes(feature)));
+  .transform((chosen): readonly ProvisioningFeature[] =>
+    PROVISIONING_FEATURES.filter((feature) => chosen.includes(feature))
+  );
 
 /** https anywhere, http on this machine only. */
 export const isSecureUrl = (value: string): boolean => {

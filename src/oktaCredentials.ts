@@ -32,7 +32,9 @@ const SOURCES: readonly Source[] = [
     name: 'OKTA_ORG_NAME, OKTA_BASE_URL and OKTA_API_TOKEN',
     variables: ['OKTA_ORG_NAME', 'OKTA_BASE_URL', 'OKTA_API_TOKEN'],
     url: (env) =>
-      env['OKTA_ORG_NAME'] && env['OKTA_BASE_URL'] ? `https://${env['OKTA_ORG_NAME']}.${env['OKTA_BASE_URL']}` : undefined,
+      env['OKTA_ORG_NAME'] && env['OKTA_BASE_URL']
+        ? `https://${env['OKTA_ORG_NAME']}.${env['OKTA_BASE_URL']}`
+        : undefined,
     token: 'OKTA_API_TOKEN',
   },
 ];
@@ -44,9 +46,10 @@ export const oktaCredentials = (asked: string | undefined, env: NodeJS.ProcessEn
   if (!complete) throw missing(env);
   const found = oktaUrl(complete.url(env) ?? '', complete.name);
   if (wanted !== undefined && wanted.url !== found.url)
-    throw new InputError(`--okta-org is ${wanted.url}, but the credential found in ${complete.name} is for ${found.url}.`, [
-      `Leave out --okta-org, or set ${complete.variables.join(', ')} for ${wanted.url}.`,
-    ]);
+    throw new InputError(
+      `--okta-org is ${wanted.url}, but the credential found in ${complete.name} is for ${found.url}.`,
+      [`Leave out --okta-org, or set ${complete.variables.join(', ')} for ${wanted.url}.`]
+    );
   return {
     url: found.url,
     token: new Secret(tokenOf(env[complete.token] ?? '', complete.token)),
@@ -66,7 +69,8 @@ const missing = (env: NodeJS.ProcessEnv): InputError => {
   return new InputError(
     `Incomplete Okta credentials: ${set.join(', ')} ${set.length > 1 ? 'are' : 'is'} set, and a URL and a token must come from one source: ${looked}.`,
     SOURCES.filter(({ variables }) => variables.some((variable) => env[variable])).map(
-      ({ variables }) => `Set ${variables.filter((variable) => !env[variable]).join(' and ')}${' '}too, or unset the others.`
+      ({ variables }) =>
+        `Set ${variables.filter((variable) => !env[variable]).join(' and ')}${' '}too, or unset the others.`
     )
   );
 };
@@ -74,7 +78,9 @@ const missing = (env: NodeJS.ProcessEnv): InputError => {
 const tokenOf = (token: string, variable: string): string => {
   // A redacted or templated value is no token; sent, it would only look like a wrong one.
   if (/^[\x21-\x7e]+$/.test(token) && !/^[[{<]/.test(token)) return token;
-  throw new InputError(`${variable} does not hold an API token.`, [`Set ${variable} to a token from Admin Console > Security > API > Tokens.`]);
+  throw new InputError(`${variable} does not hold an API token.`, [
+    `Set ${variable} to a token from Admin Console > Security > API > Tokens.`,
+  ]);
 };
 
 /** The URL rules of Okta's own SDKs (contracts/okta.md §8), but that an Admin Console URL is put right, with a warning. */
@@ -91,7 +97,10 @@ const oktaUrl = (value: string, source: string): { url: string; warnings: string
     throw bad('it must begin with https:// (http only for a simulator on 127.0.0.1)');
   if (pathname.replace(/\/+$/, '') !== '' || search || hash) throw bad('it must end after the host name');
   if (hostname.endsWith('.com.com')) throw bad('it ends with .com.com');
-  const admin = /^([^.]+)-admin\.(okta\.com|oktapreview\.com|okta-emea\.com|okta-gov\.com|okta\.mil|okta-miltest\.com|trex-govcloud\.com)$/.exec(host);
+  const admin =
+    /^([^.]+)-admin\.(okta\.com|oktapreview\.com|okta-emea\.com|okta-gov\.com|okta\.mil|okta-miltest\.com|trex-govcloud\.com)$/.exec(
+      host
+    );
   if (!admin) return { url: `${protocol}//${host}`, warnings: [] };
   const url = `https://${admin[1] ?? ''}.${admin[2] ?? ''}`;
   return { url, warnings: [`${value} is the Admin Console; using the org's URL, ${url}.`] };

@@ -1,7 +1,7 @@
 /** `setup`: intent → plan → steps → report. What the command line is to it comes in as `Surroundings`. */
 import type { Org } from '@salesforce/core';
 import { settleObstacles } from './consent.ts';
-import { findObstacles, previewSteps, runSteps, type StepEvent } from './engine/runner.ts';
+import { findObstacles, previewSteps, runSteps, type Emit, type StepEvent } from './engine/runner.ts';
 import type { World } from './engine/world.ts';
 import { StepFailedError } from './errors.ts';
 import { parseIntent, type SetupFlags } from './intent.ts';
@@ -47,19 +47,7 @@ export const runSetup = async (
   const opened = openWorld(connection, intent, { waitMinutes, signal: around.signal });
   const world = intent.reauthenticate ? await fromNowOn(opened) : opened;
   const plan = planSetup(intent);
-  const events: StepEvent[] = [];
-  const progress = progressOf(plan, around, flags['dry-run']);
-  const emit = (event: StepEvent): void => {
-    events.push(event);
-    progress.emit(event);
-  };
-  try {
-    if (flags['dry-run']) await previewSteps(plan.steps, world, emit);
-    else await converge(plan, world, flags, { ...around, emit });
-  } finally {
-    progress.stop();
-  }
-  plan.leftOut.forEach(({ id, reason }) => emit({ type: 'skipped', step: id, reason }));
+  const events = flags['dry-run'] ? await preview(plan, world, around) : await converge(plan, world, flags, around);
   const failed = events.find((event) => event.type === 'failed');
   const told = await Promise.all([summaryOf(world, failed !== undefined), notesOf(world, failed !== undefined)]);
   const report = toSetupReport(events, ...told, around.command);
@@ -67,40 +55,67 @@ export const runSetup = async (
   return { report, lines: setupLines(report, flags['dry-run']), exitCode: setupExitCode(report.steps) };
 };
 
+const preview = async (plan: SetupPlan, world: World<Context>, { log }: Surroundings): Promise<StepEvent[]> =>
+  recorded(plan, linesProgress(log), async (emit) => previewSteps(plan.steps, world, emit));
+
 /** Reads all, settles what stands against it, then writes. */
 const converge = async (
-  { steps }: SetupPlan,
+  plan: SetupPlan,
   world: World<Context>,
   flags: Flags,
-  { signal, interactive, emit, confirm, log }: Surroundings & { emit: (event: StepEvent) => void }
-): Promise<void> => {
-  const askable = interactive && !flags['no-prompt'];
+  { signal, interactive, confirm, log }: Surroundings
+): Promise<StepEvent[]> => {
   await settleObstacles(
-    await findObstacles(steps, world),
+    await findObstacles(plan.steps, world),
     flags.adopt,
-    askable
-      ? async ({ reason }, changes): Promise<boolean> => {
-          changes.map(changeLine).forEach(log);
-          return confirm(`${reason} Go on?`);
-        }
-      : undefined
+    (changes) => changes.map(changeLine).forEach(log),
+    interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
   );
   const journal = await openJournal(world);
+  const progress = interactive
+    ? stagesProgress(
+        'Okta provisioning',
+        plan.steps.map(({ id }) => id),
+        log
+      )
+    : linesProgress(log);
   try {
-    await runSteps(steps, world, { journal, emit, signal });
+    return await recorded(plan, progress, async (emit) => runSteps(plan.steps, world, { journal, emit, signal }));
   } finally {
     await journal.close();
   }
 };
 
-const progressOf = ({ steps }: SetupPlan, { interactive, log }: Surroundings, dryRun: boolean): Progress =>
-  interactive && !dryRun ? stagesProgress('Okta provisioning', steps.map(({ id }) => id)) : linesProgress(log);
+/** Shows the events of a run as they come, and returns them all, with those of the steps that are left out. */
+const recorded = async (
+  { leftOut }: SetupPlan,
+  progress: Progress,
+  run: (emit: Emit) => Promise<void>
+): Promise<StepEvent[]> => {
+  const events: StepEvent[] = [];
+  const emit = (event: StepEvent): void => {
+    events.push(event);
+    progress.emit(event);
+  };
+  try {
+    await run(emit);
+    leftOut.forEach(({ id, reason }) => emit({ type: 'skipped', step: id, reason }));
+    progress.stop('completed');
+  } catch (error) {
+    progress.stop('aborted');
+    throw error;
+  }
+  return events;
+};
 
 const notesOf = async (world: World<Context>, failed: boolean): Promise<string[]> =>
   failed ? readNotes(world).catch(() => []) : readNotes(world);
 
 /** The result of a failed run holds what can still be read. */
-const summaryOf = async (world: World<Context>, failed: boolean): Promise<Awaited<ReturnType<typeof readSummary>> | object> => {
+const summaryOf = async (
+  world: World<Context>,
+  failed: boolean
+): Promise<Awaited<ReturnType<typeof readSummary>> | object> => {
   if (!failed) return readSummary(world);
   return readSummary(world).catch(() => ({}));
 };

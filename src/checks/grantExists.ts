@@ -8,7 +8,17 @@ export const grantExists = defineCheck<Evidence, Context>({
   judge: ({ grant, userId }) => ({
     status: grant ? 'pass' : userId === undefined ? 'unknown' : 'fail',
     expected: 'an approval of the app by the integration user',
-    actual: grant ? `given ${grant.grantedAt ?? 'at an unknown time'}, used ${grant.UseCount ?? 0} times` : userId === undefined ? 'the integration user is not known' : 'none',
-    evidence: [{ source: 'SOQL OauthToken', ...(grant ? { record: grant.UserId } : {}), ...(grant?.grantedAt ? { at: grant.grantedAt } : {}) }],
+    actual: grant
+      ? `given ${grant.grantedAt ?? 'at an unknown time'}, used ${grant.UseCount ?? 0} times`
+      : userId === undefined
+        ? 'the integration user is not known'
+        : 'none',
+    evidence: [
+      {
+        source: 'SOQL OauthToken',
+        ...(grant ? { record: grant.UserId } : {}),
+        ...(grant?.grantedAt ? { at: grant.grantedAt } : {}),
+      },
+    ],
   }),
 });

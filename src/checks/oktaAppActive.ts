@@ -11,13 +11,33 @@ export const oktaAppActive = defineCheck<OktaApp, Context>({
     const expected = 'ACTIVE';
     switch (state.kind) {
       case 'found':
-        return { status: state.app.status === 'ACTIVE' ? 'pass' : 'fail', expected, actual: state.app.status, evidence: [{ source, record: state.app.id }] };
+        return {
+          status: state.app.status === 'ACTIVE' ? 'pass' : 'fail',
+          expected,
+          actual: state.app.status,
+          evidence: [{ source, record: state.app.id }],
+        };
       case 'absent':
-        return { status: 'fail', expected, actual: `no Salesforce app is labelled "${state.label}"`, evidence: [{ source }] };
+        return {
+          status: 'fail',
+          expected,
+          actual: `no Salesforce app is labelled "${state.label}"`,
+          evidence: [{ source }],
+        };
       case 'unknown-id':
-        return { status: 'unknown', expected, actual: `no Salesforce app has the id ${state.id}`, evidence: [{ source }] };
+        return {
+          status: 'unknown',
+          expected,
+          actual: `no Salesforce app has the id ${state.id}`,
+          evidence: [{ source }],
+        };
       case 'several':
-        return { status: 'unknown', expected, actual: `several apps are labelled "${state.label}": ${state.ids.join(', ')}`, evidence: [{ source }] };
+        return {
+          status: 'unknown',
+          expected,
+          actual: `several apps are labelled "${state.label}": ${state.ids.join(', ')}`,
+          evidence: [{ source }],
+        };
     }
   },
 });

@@ -11,6 +11,11 @@ export const oktaConnectionCheck = defineCheck<Probe, Context>({
     const evidence = [{ source: 'GET /api/v1/apps/{appId}/connections/default' }];
     if (found.kind === 'not-observable') return skipped("Okta's API does not show the connection of this app");
     if (found.kind === 'refused') return { status: 'unknown', expected: 'enabled', actual: found.reason, evidence };
-    return { status: found.enabled ? 'pass' : 'fail', expected: 'enabled', actual: found.enabled ? 'enabled' : 'disabled', evidence };
+    return {
+      status: found.enabled ? 'pass' : 'fail',
+      expected: 'enabled',
+      actual: found.enabled ? 'enabled' : 'disabled',
+      evidence,
+    };
   },
 });

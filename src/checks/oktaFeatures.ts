@@ -8,5 +8,7 @@ export const oktaFeaturesCheck = comparedClaim({
   resource: oktaApp,
   compare: compareFeatures,
   missing: 'there is no one Okta app to look at',
-  evidence: (state) => [{ source: 'GET /api/v1/apps, features', ...(state.kind === 'found' ? { record: state.app.id } : {}) }],
+  evidence: (state) => [
+    { source: 'GET /api/v1/apps, features', ...(state.kind === 'found' ? { record: state.app.id } : {}) },
+  ],
 });

@@ -18,7 +18,17 @@ export const userClaim = (
     judge: (state) => {
       if (state.kind === 'found') return { ...judge(state), evidence: [{ source, record: state.user.Id }] };
       if (state.kind === 'unnamed')
-        return { status: 'unknown', expected: null, actual: `name the integration user of this ${state.orgKind} org by --integration-user`, evidence: [] };
-      return { status: 'fail', expected: state.username, actual: 'no such user', evidence: [{ source: 'SOQL User', record: state.username }] };
+        return {
+          status: 'unknown',
+          expected: null,
+          actual: `name the integration user of this ${state.orgKind} org by --integration-user`,
+          evidence: [],
+        };
+      return {
+        status: 'fail',
+        expected: state.username,
+        actual: 'no such user',
+        evidence: [{ source: 'SOQL User', record: state.username }],
+      };
     },
   });

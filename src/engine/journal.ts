@@ -42,7 +42,8 @@ export class Journal {
   /** Appends only what is new, so that a converged run leaves the file as it was. */
   public async learn(step: string, facts: Readonly<Record<string, string>>): Promise<void> {
     const known = (await this.#store.entries()).findLast((entry) => entry.type === 'learned' && entry.step === step);
-    const same = known?.type === 'learned' && Object.entries(facts).every(([name, value]) => known.facts[name] === value);
+    const same =
+      known?.type === 'learned' && Object.entries(facts).every(([name, value]) => known.facts[name] === value);
     if (!same && Object.keys(facts).length > 0) await this.#store.append({ type: 'learned', step, facts });
   }
 

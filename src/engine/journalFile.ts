@@ -11,7 +11,10 @@ import type { JournalEntry, JournalStore } from './journal.ts';
 const VERSION = 1;
 
 /** Opens the journal of a pair and locks it. Throws JournalLockedError where another run holds it. */
-export const openJournalFile = async (folder: string, pair: { orgId: string; oktaHost: string }): Promise<JournalStore> => {
+export const openJournalFile = async (
+  folder: string,
+  pair: { orgId: string; oktaHost: string }
+): Promise<JournalStore> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${pair.orgId}_${pair.oktaHost.replace(/[^A-Za-z0-9.-]/g, '_')}.jsonl`);
   const file = await open(path, 'a', 0o600);

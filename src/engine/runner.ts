@@ -28,7 +28,10 @@ export class NotAcceptedError extends Error {
   public constructor(changes: readonly Change[]) {
     super(
       changes
-        .map(({ path, from, to }) => `${path} was set to ${JSON.stringify(to)} and reads back as ${JSON.stringify(from ?? null)}`)
+        .map(
+          ({ path, from, to }) =>
+            `${path} was set to ${JSON.stringify(to)} and reads back as ${JSON.stringify(from ?? null)}`
+        )
         .join('; ')
     );
     this.name = 'NotAcceptedError';

@@ -27,14 +27,18 @@ export interface Household {
   readonly signal: AbortSignal;
 }
 
-const FOREIGN = /^(OKTA_|SF_|SFDX_|XDG_|(https?|all|no)_proxy$|NODE_EXTRA_CA_CERTS$|NODE_OPTIONS$|LOCALAPPDATA$|HOMEDRIVE$|HOMEPATH$)/i;
+const FOREIGN =
+  /^(OKTA_|SF_|SFDX_|XDG_|(https?|all|no)_proxy$|NODE_EXTRA_CA_CERTS$|NODE_OPTIONS$|LOCALAPPDATA$|HOMEDRIVE$|HOMEPATH$)/i;
 
 export const childEnvironment = ({ cli, home, variables }: Household, own: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(own).filter(([name]) => !FOREIGN.test(name))),
   HOME: home,
   USERPROFILE: home,
   SF_DATA_DIR: cli.dataDir,
+  // Only both names together keep the CLI from updating itself in the background, and the third from asking for news.
   SF_AUTOUPDATE_DISABLE: 'true',
+  SF_DISABLE_AUTOUPDATE: 'true',
+  SF_SKIP_NEW_VERSION_CHECK: 'true',
   SF_DISABLE_TELEMETRY: 'true',
   SF_DISABLE_DNS_CHECK: 'true',
   SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
@@ -44,7 +48,11 @@ export const childEnvironment = ({ cli, home, variables }: Household, own: NodeJ
 });
 
 /** Runs a command and tells each line of its output, of both streams, as it comes. */
-export const runChild = async (household: Household, args: readonly string[], onLine: (line: string) => void): Promise<ChildResult> => {
+export const runChild = async (
+  household: Household,
+  args: readonly string[],
+  onLine: (line: string) => void
+): Promise<ChildResult> => {
   const { cli, signal } = household;
   signal.throwIfAborted();
   const output: string[] = [];

@@ -6,7 +6,7 @@ import { runningClock, startSimulator, type ScenarioName, type Simulator } from 
 import { runChild, type Cli, type Household } from './child.ts';
 import { JOURNEYS } from './journeys.ts';
 
-export { SCENARIO_NAMES, type ScenarioName } from '../simulator/index.ts';
+export type { ScenarioName } from '../simulator/index.ts';
 export type { Cli } from './child.ts';
 
 export interface RehearsalOptions {
@@ -46,7 +46,15 @@ export const rehearse = async ({ scenario, cli, log, signal }: RehearsalOptions)
     return result;
   };
   try {
-    const login = await sf(['org', 'login', 'access-token', '--instance-url', sim.salesforce.url, '--no-prompt', '--set-default']);
+    const login = await sf([
+      'org',
+      'login',
+      'access-token',
+      '--instance-url',
+      sim.salesforce.url,
+      '--no-prompt',
+      '--set-default',
+    ]);
     if (login.exitCode === 0)
       await JOURNEYS[scenario]({
         sim,

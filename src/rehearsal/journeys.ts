@@ -6,7 +6,10 @@ import { connectOnTheConsoles, provisionOneUser } from './people.ts';
 export interface Traveller {
   readonly sim: Simulator;
   /** Runs a command as a child process and shows it. */
-  readonly sf: (args: readonly string[], options?: { readonly onLine?: (line: string) => void }) => Promise<ChildResult>;
+  readonly sf: (
+    args: readonly string[],
+    options?: { readonly onLine?: (line: string) => void }
+  ) => Promise<ChildResult>;
   /** Says what a person does. */
   readonly tell: (line: string) => void;
   /** Notes something proven; where it did not hold, the world did not end as it should. */
@@ -53,7 +56,10 @@ const inUse: Journey = async ({ sim, sf, proves }) => {
   const result = await sf(setup(sim));
   proves('setup refuses to change what is in use without --adopt', result.exitCode === 2);
   const after = [sim.salesforce.snapshot(), sim.okta.snapshot()];
-  proves('both orgs are as they were', before.every((snapshot, index) => snapshot === after[index]));
+  proves(
+    'both orgs are as they were',
+    before.every((snapshot, index) => snapshot === after[index])
+  );
 };
 
 const countWrites = (sim: Simulator): number =>

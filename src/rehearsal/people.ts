@@ -55,7 +55,9 @@ const okta = (sim: Simulator): typeof got =>
   });
 
 const oktaAppId = async (sim: Simulator): Promise<string> => {
-  const apps = await okta(sim)('apps', { searchParams: { filter: 'name eq "salesforce"' } }).json<Array<{ id: string }>>();
+  const apps = await okta(sim)('apps', { searchParams: { filter: 'name eq "salesforce"' } }).json<
+    Array<{ id: string }>
+  >();
   return apps[0]?.id ?? '';
 };
 
@@ -74,14 +76,21 @@ export const provisionOneUser = async (sim: Simulator, tell: (line: string) => v
   tell(`${login} is assigned to the app in Okta`);
   await api.post(`apps/${appId}/users`, { json: { id: user.id, scope: 'USER' } });
   await sim.okta.idle();
-  const assigned = await api(`apps/${appId}/users/${user.id}`).json<{ externalId?: string; status: string; syncState: string }>();
+  const assigned = await api(`apps/${appId}/users/${user.id}`).json<{
+    externalId?: string;
+    status: string;
+    syncState: string;
+  }>();
   const salesforceId = assigned.externalId ?? '';
-  if (salesforceId === '') throw new ConsoleRefusedError(`Okta did not provision ${login}: ${assigned.status}, ${assigned.syncState}`);
+  if (salesforceId === '')
+    throw new ConsoleRefusedError(`Okta did not provision ${login}: ${assigned.status}, ${assigned.syncState}`);
   tell(`Okta created the Salesforce user ${salesforceId} over OAuth`);
   await api.delete(`apps/${appId}/users/${user.id}`);
   await sim.okta.idle();
   const activeAfterUnassignment = await isActive(sim, salesforceId);
-  tell(`${login} is unassigned, and Okta ${activeAfterUnassignment ? 'left the Salesforce user active' : 'deactivated the Salesforce user'}`);
+  tell(
+    `${login} is unassigned, and Okta ${activeAfterUnassignment ? 'left the Salesforce user active' : 'deactivated the Salesforce user'}`
+  );
   return { login, salesforceId, activeAfterUnassignment };
 };
 

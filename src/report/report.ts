@@ -105,7 +105,13 @@ export const toVerifyReport = (
     return { id, title, status, expected, actual, evidence, ...(passed ? {} : { action: actionOf(id, status) }) };
   });
   const count = (status: Status): number => checks.filter((check) => check.status === status).length;
-  const summary = { pass: count('pass'), fail: count('fail'), warn: count('warn'), unknown: count('unknown'), skipped: count('skipped') };
+  const summary = {
+    pass: count('pass'),
+    fail: count('fail'),
+    warn: count('warn'),
+    unknown: count('unknown'),
+    skipped: count('skipped'),
+  };
   const failed = summary.fail + (strict ? summary.warn : 0);
   return { ...orgs, healthy: failed + summary.unknown === 0, summary, checks };
 };

@@ -1,13 +1,13 @@
 /** Events → stages on a terminal, plain lines elsewhere. */
 import { MultiStageOutput } from '@oclif/multi-stage-output';
-import type { Emit, StepEvent } from '../engine/runner.ts';
+import type { Emit } from '../engine/runner.ts';
 import { titleOf } from './report.ts';
 import { eventLines } from './text.ts';
 
 export interface Progress {
   readonly emit: Emit;
-  /** Leaves the screen in its last state. */
-  readonly stop: () => void;
+  /** Leaves the screen in its last state; `aborted` where the run did not come to its end. */
+  readonly stop: (how: 'completed' | 'aborted') => void;
 }
 
 /** Plain lines, each as soon as it is known. */
@@ -16,30 +16,27 @@ export const linesProgress = (log: (line: string) => void): Progress => ({
   stop: () => {},
 });
 
-/** One line a step, live; what a person must do stands below while it is open. */
-export const stagesProgress = (title: string, steps: readonly string[]): Progress => {
-  const stages = new MultiStageOutput<{ instruction: string }>({
-    jsonEnabled: false,
-    title,
-    stages: steps.map(titleOf),
-    postStagesBlock: [{ type: 'message', get: (data) => data?.instruction }],
-  });
-  let ended = false;
+/**
+ * One line a step, live, until a person must act. From then on plain lines: the stages would squeeze an instruction out of
+ * a low terminal and break what is to be copied.
+ */
+export const stagesProgress = (title: string, steps: readonly string[], log: (line: string) => void): Progress => {
+  const stages = new MultiStageOutput({ jsonEnabled: false, title, stages: steps.map(titleOf) });
+  let live = true;
   const end = (how: 'completed' | 'failed' | 'paused' | 'aborted'): void => {
-    if (!ended) stages.stop(how);
-    ended = true;
+    if (live) stages.stop(how);
+    live = false;
   };
-  return { emit: (event) => show(stages, event, end), stop: () => end('completed') };
-};
-
-const show = (
-  stages: MultiStageOutput<{ instruction: string }>,
-  event: StepEvent,
-  end: (how: 'failed' | 'paused') => void
-): void => {
-  if (event.type === 'started') stages.goto(titleOf(event.step), { instruction: '' });
-  if (event.type === 'waiting' && event.final) end('paused');
-  else if (event.type === 'waiting')
-    stages.updateData({ instruction: ['', event.instruction.summary, ...event.instruction.details.map((line) => `- ${line}`)].join('\n') });
-  if (event.type === 'failed') end('failed');
+  return {
+    emit: (event) => {
+      if (!live) eventLines(event).forEach(log);
+      else if (event.type === 'started') stages.goto(titleOf(event.step));
+      else if (event.type === 'failed') end('failed');
+      else if (event.type === 'waiting') {
+        end('paused');
+        eventLines(event).forEach(log);
+      }
+    },
+    stop: end,
+  };
 };

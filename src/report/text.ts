@@ -18,7 +18,14 @@ export const shown = (value: Json | undefined): string => {
 export const changeLine = ({ path, from, to }: Change): string =>
   from === undefined ? `${path}: ${shown(to)}` : `${path}: ${shown(from)} -> ${shown(to)}`;
 
-const MARK = { unchanged: 'unchanged', changed: 'changed', planned: 'planned', skipped: 'skipped', waiting: 'waiting', failed: 'FAILED' };
+const MARK = {
+  unchanged: 'unchanged',
+  changed: 'changed',
+  planned: 'planned',
+  skipped: 'skipped',
+  waiting: 'waiting',
+  failed: 'FAILED',
+};
 
 /** The lines of one event, for a log without a terminal. */
 export const eventLines = (event: StepEvent): string[] => {
@@ -36,13 +43,18 @@ export const eventLines = (event: StepEvent): string[] => {
     case 'skipped':
       return [`${head} (${event.reason})`];
     case 'waiting':
-      return event.final ? [head] : [head, ...[event.instruction.summary, ...event.instruction.details].map(indented)];
+      return event.final
+        ? [head]
+        : [head, ...[event.instruction.summary, ...numbered(event.instruction.details)].map(indented)];
     case 'failed':
       return [head, indented(shown(event.error.message))];
     case 'unchanged':
       return [head];
   }
 };
+
+/** Things to do one after the other. */
+export const numbered = (lines: readonly string[]): string[] => lines.map((line, index) => `${index + 1}. ${line}`);
 
 const indented = (line: string): string => `${' '.repeat(11)}${line}`;
 
@@ -51,8 +63,21 @@ export const setupLines = (report: SetupReport, dryRun: boolean): string[] => {
   const count = (outcome: string): number => report.steps.filter((step) => step.outcome === outcome).length;
   const done = dryRun
     ? [`Dry run: ${count('planned')} of ${report.steps.length} steps would change something; nothing was written.`]
-    : [outcomeOf(report)];
-  return ['', ...done, ...(report.next.length > 0 ? ['', 'Next:', ...report.next.map((line) => `  ${line}`)] : [])];
+    : [changedLine(report), outcomeOf(report)];
+  const next = nextLines(report);
+  return ['', ...done, ...(next.length > 0 ? ['', 'Next:', ...next.map((line) => `  ${line}`)] : [])];
+};
+
+const changedLine = ({ steps }: SetupReport): string => {
+  const changed = steps.filter(({ outcome }) => outcome === 'changed').map(({ title }) => title);
+  return changed.length > 0 ? `Changed: ${changed.join('; ')}.` : 'Nothing was changed.';
+};
+
+/** `next` of the result, with what is to be done in order numbered. */
+const nextLines = ({ steps, next }: SetupReport): string[] => {
+  const instructions = steps.flatMap(({ instruction }) => (instruction ? [instruction] : []));
+  const rest = next.slice(instructions.flat().length);
+  return [...instructions.flatMap(([summary = '', ...details]) => [summary, ...numbered(details)]), ...rest];
 };
 
 const outcomeOf = ({ handshake, oauthApp, oktaApp, integrationUser }: SetupReport): string => {
@@ -84,7 +109,9 @@ export const verifyLines = ({ targetOrg, oktaOrg, healthy, summary, checks }: Ve
     ...SIDES.flatMap(([side, prefix]) => [
       '',
       side,
-      ...ORDER.flatMap((status) => checks.filter((check) => check.status === status && check.id.startsWith(prefix))).flatMap(checkLines),
+      ...ORDER.flatMap((status) =>
+        checks.filter((check) => check.status === status && check.id.startsWith(prefix))
+      ).flatMap(checkLines),
     ]),
     '',
     `${healthy ? 'Healthy' : 'Not healthy'}: ${ORDER.map((status) => `${summary[status]} ${status}`).join(', ')}.`,

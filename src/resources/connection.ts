@@ -52,7 +52,8 @@ export const probe: PairResource<Probe> = {
     try {
       return classify(await okta.connection(app.app.id));
     } catch (error) {
-      if (!(error instanceof OktaApiError) || (error.data?.status ?? 500) >= 500 && error.data?.status !== 501) throw error;
+      if (!(error instanceof OktaApiError) || ((error.data?.status ?? 500) >= 500 && error.data?.status !== 501))
+        throw error;
       return { kind: 'refused', reason: error.message };
     }
   },
@@ -93,8 +94,15 @@ export const judgeEvidence = ({ grants: given, userId, features, logins, log }: 
   const known = { otherUsers, ...(userId === undefined ? {} : { userId }) };
   if (!grant) return { state: otherUsers.length > 0 ? 'wrong-user' : 'waiting', ...known };
   const since = grant.grantedAt ?? '';
-  const proofs = [...log.filter(isProof).map(described), ...logins.filter(isRefresh).map(refreshed)].filter(({ at }) => later(at, since));
-  const failure = latest(log.filter(isFailure).map(described).filter(({ at }) => later(at, since)));
+  const proofs = [...log.filter(isProof).map(described), ...logins.filter(isRefresh).map(refreshed)].filter(({ at }) =>
+    later(at, since)
+  );
+  const failure = latest(
+    log
+      .filter(isFailure)
+      .map(described)
+      .filter(({ at }) => later(at, since))
+  );
   const proof = latest(proofs);
   const found = { ...known, grant, ...(failure && { failure }) };
   if (features.length === 0) return { state: 'waiting', ...found };
@@ -104,13 +112,23 @@ export const judgeEvidence = ({ grants: given, userId, features, logins, log }: 
 
 const SAVED = 'application.lifecycle.update';
 /** contracts/okta.md §5.2: what only a working connection can write. */
-const PROVISIONED = ['application.provision.user.push', 'application.provision.user.push_profile', 'app.user_management.push_new_user_success'];
-const FAILURES = ['application.configuration.update', 'application.integration.authentication_failure', 'application.integration.general_failure'];
+const PROVISIONED = [
+  'application.provision.user.push',
+  'application.provision.user.push_profile',
+  'app.user_management.push_new_user_success',
+];
+const FAILURES = [
+  'application.configuration.update',
+  'application.integration.authentication_failure',
+  'application.integration.general_failure',
+];
 
 const isProof = ({ eventType, outcome }: LogEvent): boolean =>
   (eventType === SAVED || PROVISIONED.includes(eventType)) && (outcome?.result ?? 'SUCCESS') === 'SUCCESS';
-const isFailure = ({ eventType, outcome }: LogEvent): boolean => FAILURES.includes(eventType) && outcome?.result !== 'SUCCESS';
-const isRefresh = ({ LoginSubType, Status }: Login): boolean => LoginSubType !== 'OauthWebServer' && Status === 'Success';
+const isFailure = ({ eventType, outcome }: LogEvent): boolean =>
+  FAILURES.includes(eventType) && outcome?.result !== 'SUCCESS';
+const isRefresh = ({ LoginSubType, Status }: Login): boolean =>
+  LoginSubType !== 'OauthWebServer' && Status === 'Success';
 
 const described = ({ eventType, published, outcome }: LogEvent): { what: string; at: string } => ({
   what: outcome?.reason ? `Okta logged ${eventType}: ${outcome.reason}` : `Okta logged ${eventType}`,

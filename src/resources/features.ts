@@ -1,6 +1,6 @@
 import type { Change, Obstacle } from '../engine/change.ts';
 import { compare, differences, type Comparison } from '../engine/comparison.ts';
-import { PROVISIONING_FEATURES, type Intent } from '../intent.ts';
+import type { Intent, ProvisioningFeature } from '../intent.ts';
 import type { ConnectionState, Evidence } from './connection.ts';
 import { FEATURE, type OktaApp } from './oktaApp.ts';
 
@@ -10,7 +10,7 @@ import { FEATURE, type OktaApp } from './oktaApp.ts';
  */
 export const compareFeatures = (state: OktaApp, intent: Intent): Comparison[] =>
   state.kind === 'found'
-    ? PROVISIONING_FEATURES.map((feature) =>
+    ? (Object.keys(FEATURE) as ProvisioningFeature[]).map((feature) =>
         compare(
           `okta.features.${feature}`,
           state.app.features.includes(FEATURE[feature]) ? 'on' : 'off',
@@ -34,10 +34,7 @@ export const switchingOnObstacles = (app: OktaApp, found: Evidence): Obstacle[] 
         `The Okta app "${app.app.label}" is in use (${users.length} assigned ${users.length === 1 ? 'user' : 'users'}, ` +
         `${app.app.features.length === 0 ? 'provisioning off' : 'provisioning on, with other credentials'}). ` +
         'Provisioning through it lets Update overwrite what is in Salesforce, and a push replaces permission sets.',
-      actions: [
-        'Add --adopt to agree.',
-        'Or add --okta-app-label with a new label to make an Okta app of its own.',
-      ],
+      actions: ['Add --adopt to agree.', 'Or add --okta-app-label with a new label to make an Okta app of its own.'],
     },
   ];
 };

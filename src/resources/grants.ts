@@ -45,5 +45,6 @@ export const grants: PairResource<DatedGrant[]> = {
 
 /** The exchange of a code writes a row of its own (contracts/salesforce.md §11.2): the newest tells when the grant was given. */
 const exchangeTime = ({ UserId }: Grant, logins: readonly Login[]): string | undefined =>
-  logins.findLast((login) => login.UserId === UserId && login.LoginSubType === 'OauthWebServer' && login.Status === 'Success')
-    ?.LoginTime;
+  logins.findLast(
+    (login) => login.UserId === UserId && login.LoginSubType === 'OauthWebServer' && login.Status === 'Success'
+  )?.LoginTime;

@@ -27,7 +27,9 @@ export const oktaApp: PairResource<OktaApp> = {
     const label = intent.oktaApp.label ?? defaultLabel(org);
     const matches = apps.filter((app) => (id === undefined ? app.label === label : app.id === id));
     const [app] = matches;
-    const instanceType = (intent.oktaApp.instanceType ?? (isSandbox(org.kind) ? 'sandbox' : 'production')).toUpperCase();
+    const instanceType = (
+      intent.oktaApp.instanceType ?? (isSandbox(org.kind) ? 'sandbox' : 'production')
+    ).toUpperCase();
     if (matches.length > 1) return { kind: 'several', label, ids: matches.map((match) => match.id) };
     if (app) return { kind: 'found', app, users: await okta.appUsers(app.id), instanceType };
     return id === undefined ? { kind: 'absent', label, instanceType } : { kind: 'unknown-id', id };
@@ -72,7 +74,13 @@ export const instanceTypeFits = (app: App, wanted: string, intent: Intent): bool
 export const diffOktaApp = (state: OktaApp): Change[] => {
   if (state.kind === 'absent') {
     const { label, instanceType } = state;
-    return [{ path: 'okta.app.active', to: { label, 'instance-type': instanceType, 'sign-on-mode': 'SAML_2_0' }, creates: true }];
+    return [
+      {
+        path: 'okta.app.active',
+        to: { label, 'instance-type': instanceType, 'sign-on-mode': 'SAML_2_0' },
+        creates: true,
+      },
+    ];
   }
   if (state.kind === 'found' && state.app.status !== 'ACTIVE')
     return [{ path: 'okta.app.active', from: state.app.status, to: 'ACTIVE' }];

@@ -10,7 +10,12 @@ import { targetOrg, type OrgKind } from './targetOrg.ts';
 
 /** The pair as both orgs tell it: the part of every result that says what it is about. */
 export interface PairSummary {
-  readonly targetOrg: { readonly username: string; readonly orgId: string; readonly instanceUrl: string; readonly kind: OrgKind };
+  readonly targetOrg: {
+    readonly username: string;
+    readonly orgId: string;
+    readonly instanceUrl: string;
+    readonly kind: OrgKind;
+  };
   readonly oktaOrg: { readonly url: string; readonly id: string };
   readonly oauthApp?: {
     readonly type: AppType;

@@ -29,6 +29,3 @@ export const runningClock = (): Clock => {
     },
   };
 };
-
-/** The form in which both vendors print the time. */
-export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();

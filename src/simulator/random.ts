@@ -21,6 +21,7 @@ export const seededRandom = (seed: string): Random => {
     return value;
   };
   return {
-    text: (length, alphabet = BASE62) => Array.from({ length }, () => alphabet.charAt(byte() % alphabet.length)).join(''),
+    text: (length, alphabet = BASE62) =>
+      Array.from({ length }, () => alphabet.charAt(byte() % alphabet.length)).join(''),
   };
 };

@@ -41,16 +41,6 @@ export type SimulatorEnv = {
   Variables: { operation?: string; write?: boolean; body?: string };
 };
 
-export interface SimulatedServer {
-  readonly url: string;
-  readonly requests: RequestRecord[];
-  /** Requests to routes or with parameters that the simulator does not know: answered 501, and a test that sees one fails. */
-  readonly unknown: string[];
-  /** Makes something go wrong. Returns what undoes it. */
-  readonly fail: (fault: Fault) => () => void;
-  readonly close: () => Promise<void>;
-}
-
 /** How a vendor dresses what only the vendor can word. */
 export interface VendorManners {
   readonly clock: Clock;
@@ -163,9 +153,7 @@ export const listen = async (
   port: number
 ): Promise<{ url: string; close: () => Promise<void> }> => {
   const server = await new Promise<Server>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () =>
-      resolve(started as Server)
-    ) as Server;
+    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(started)) as Server;
     started.once('error', reject);
   });
   return {

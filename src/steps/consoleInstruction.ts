@@ -49,7 +49,10 @@ export const consoleInstruction = async (world: World<Context>, found: Evidence)
   const [names, known] = await Promise.all([namesOf(world), world.see(propagation)]);
   const failure = found.failure ? messages.getMessages('failure', [found.failure.what, found.failure.at]) : [];
   if (found.state === 'unproven')
-    return { summary: messages.getMessage('unproven'), details: [...failure, ...messages.getMessages('unproven.details')] };
+    return {
+      summary: messages.getMessage('unproven'),
+      details: [...failure, ...messages.getMessages('unproven.details')],
+    };
   if (found.state === 'wrong-user')
     return {
       summary: messages.getMessage('wrongUser', [names.username]),

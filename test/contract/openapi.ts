@@ -164,7 +164,7 @@ class Checker {
 
   #parameter(one: Parameter | { readonly $ref: string }): Parameter {
     if (!('$ref' in one)) return one;
-    return this.#document.components['parameters']?.[one.$ref.split('/').at(-1) ?? ''] as unknown as Parameter;
+    return this.#document.components['parameters']?.[one.$ref.split('/').at(-1) ?? ''] as Parameter;
   }
 
   /** The value is checked within an object, since only there can it be coerced. */

@@ -1,8 +1,8 @@
 /** Every request that the product sends to Okta is one that Okta's own OpenAPI document allows. */
 import { expect } from 'chai';
+import { Pair } from '../helpers/pair.ts';
 import type { OktaContract } from './openapi.ts';
 import { loadOktaContract } from './openapi.ts';
-import { Pair } from '../helpers/pair.ts';
 
 describe('every request of the product to Okta', () => {
   let contract: OktaContract;
@@ -36,6 +36,9 @@ describe('every request of the product to Okta', () => {
       const requests = pair.sim.okta.requests.filter(({ userAgent }) => userAgent.startsWith('sf-plugin-okta'));
       expect(requests.length).to.be.greaterThan(3);
       for (const { method, path, body } of requests)
-        expect(contract.problems({ method, path, ...(body !== undefined && { body }) }), `${method} ${path}`).to.deep.equal([]);
+        expect(
+          contract.problems({ method, path, ...(body !== undefined && { body }) }),
+          `${method} ${path}`
+        ).to.deep.equal([]);
     });
 });

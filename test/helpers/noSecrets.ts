@@ -34,7 +34,10 @@ const formsOf = (secret: string): Array<[form: string, value: string]> => {
 /** The characters that depend on the secret alone when `shift` bytes stand before it and any number after it. */
 const base64At = (secret: string, shift: number): string[] => {
   const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]);
-  const whole = bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64').slice(shift === 0 ? 0 : 4);
+  const whole = bytes
+    .subarray(0, bytes.length - (bytes.length % 3))
+    .toString('base64')
+    .slice(shift === 0 ? 0 : 4);
   return [whole, whole.replaceAll('+', '-').replaceAll('/', '_')];
 };
 

@@ -14,7 +14,12 @@ import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
 import type { Context, Patience } from '../../src/resources/context.ts';
 import { borrowedSettings } from '../../src/resources/secretAccess.ts';
 import { fromNowOn, openWorld } from '../../src/session.ts';
-import { startSimulator, type RequestRecord, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
+import {
+  startSimulator,
+  type RequestRecord,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../src/simulator/index.ts';
 
 export type Flags = Partial<SetupFlags & PairFlags>;
 
@@ -157,7 +162,8 @@ export class Pair {
   public counts(): { oauthApps: number; oktaApps: number; grants: number } {
     const { salesforce, okta } = this.sim;
     return {
-      oauthApps: [...salesforce.store.components.values()].filter(({ type }) => type === 'ExternalClientApplication').length,
+      oauthApps: [...salesforce.store.components.values()].filter(({ type }) => type === 'ExternalClientApplication')
+        .length,
       oktaApps: okta.store.apps.size,
       grants: salesforce.store.grants.size,
     };

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import type { Simulator } from '../../src/simulator/index.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
-const SF = join(REPOSITORY, 'node_modules', '@salesforce', 'cli', 'bin', 'run.js');
+const SF = fileURLToPath(new URL('../bin/run.js', import.meta.resolve('@salesforce/cli')));
 
 export interface SfOptions {
   readonly env?: NodeJS.ProcessEnv;
@@ -142,10 +142,14 @@ const pack = async (destination: string): Promise<string> => {
   return printed.trim().split('\n').at(-1) ?? '';
 };
 
-/** npm, on the Node that runs the tests and without what an npm above us has set. */
+/** npm, on the Node that runs the tests, with the user's own settings and cache and without what an npm above us has set. */
 const npm = async (args: readonly string[], cwd: string): Promise<string> => {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_(?!config_(cache|registry)$)/i.test(name));
-  const env = { ...Object.fromEntries(inherited), PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter) };
+  const fromAbove = /^npm_(?!config_(cache|userconfig|registry|cafile|proxy|https_proxy|noproxy)$)/i;
+  const env = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !fromAbove.test(name))),
+    HOME: userInfo().homedir,
+    PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+  };
   const { exitCode, stdout, stderr } = await finished('npm', args, { env, cwd });
   if (exitCode !== 0) throw new Error(`npm ${args.join(' ')}: ${stdout}${stderr}`);
   return stdout;

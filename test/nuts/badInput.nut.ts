@@ -14,7 +14,11 @@ interface Case {
 const TOKEN = 'T0KEN-of-another-source';
 
 const CASES: readonly Case[] = [
-  { when: 'the Okta URL is malformed', env: { OKTA_CLIENT_ORGURL: 'example okta' }, says: /"example okta".*is not a URL/ },
+  {
+    when: 'the Okta URL is malformed',
+    env: { OKTA_CLIENT_ORGURL: 'example okta' },
+    says: /"example okta".*is not a URL/,
+  },
   {
     when: 'the Okta URL is http and not on this machine',
     env: { OKTA_CLIENT_ORGURL: 'http://example.okta.com' },
@@ -35,7 +39,11 @@ const CASES: readonly Case[] = [
     args: ['--okta-org', 'https://other.okta.com'],
     says: /--okta-org is https:\/\/other\.okta\.com.*is for http:\/\/127\.0\.0\.1/,
   },
-  { when: 'the app name has spaces', args: ['--app-name', 'Okta Provisioning'], says: /--app-name "Okta Provisioning"/ },
+  {
+    when: 'the app name has spaces',
+    args: ['--app-name', 'Okta Provisioning'],
+    says: /--app-name "Okta Provisioning"/,
+  },
   { when: 'the app name is too long', args: ['--app-name', 'A'.repeat(81)], says: /--app-name "A+".*80 characters/ },
   {
     when: 'flags contradict each other',
@@ -81,7 +89,9 @@ describe('sf okta provisioning setup, given what cannot be used', () => {
 
   it('asks neither org anything', () => {
     expect(sim.okta.requests).to.deep.equal([]);
-    expect(sim.salesforce.requests.map(({ path }) => path).filter((path) => !/^\/services\/data\/?$/.test(path))).to.deep.equal([]);
+    expect(
+      sim.salesforce.requests.map(({ path }) => path).filter((path) => !/^\/services\/data\/?$/.test(path))
+    ).to.deep.equal([]);
   });
 
   it('says it in JSON with --json, and nothing else', async () => {

@@ -7,14 +7,14 @@ describe('sf okta provisioning setup, where both apps are in use', () => {
   let sim: Simulator;
   let people: Household;
   let refused: SfResult;
-  let before_: string[];
+  let untouched: string[];
   const snapshots = (): string[] => [sim.salesforce.snapshot(), sim.okta.snapshot()];
 
   before(async () => {
     sim = await startSimulator({ scenario: 'in-use', clock: runningClock() });
     people = await household(oktaEnvironment(sim));
     await people.login(sim);
-    before_ = snapshots();
+    untouched = snapshots();
     refused = await people.sf(setup(sim));
   });
   after(async () => {
@@ -28,7 +28,7 @@ describe('sf okta provisioning setup, where both apps are in use', () => {
   });
 
   it('leaves both orgs as they were, byte for byte', () => {
-    expect(snapshots()).to.deep.equal(before_);
+    expect(snapshots()).to.deep.equal(untouched);
   });
 
   it('shows the differences that nobody agreed to', () => {
@@ -39,7 +39,7 @@ describe('sf okta provisioning setup, where both apps are in use', () => {
     const { exitCode, stdout, stderr } = await people.sf(setup(sim, '--adopt'));
     expect(exitCode, stderr).to.equal(0);
     expect(stdout).to.match(/salesforce\.app\.pkce: false -> true/);
-    expect(snapshots()[0]).to.not.equal(before_[0]);
+    expect(snapshots()[0]).to.not.equal(untouched[0]);
     expect(sim.salesforce.store.grants.size, 'grants').to.equal(1);
   });
 });

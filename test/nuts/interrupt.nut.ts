@@ -12,21 +12,21 @@ const PROMPTLY = 20_000;
 describe('sf okta provisioning setup, interrupted while it waits', () => {
   let sim: Simulator;
   let people: Household;
-  const looks = (): number => sim.salesforce.requests.filter(({ operation }) => operation === 'GET query OauthToken').length;
+  const looks = (): number =>
+    sim.salesforce.requests.filter(({ operation }) => operation === 'GET query OauthToken').length;
   const locks = async (): Promise<string[]> =>
     (await readdir(join(people.home, '.sf', 'okta-provisioning'))).filter((name) => name.endsWith('.lock'));
-  /** Runs it, presses Ctrl-C as soon as `ready` is called, and tells how long the end took. */
+  /** Runs it, presses Ctrl-C as soon as it is time, and tells how long the end took. */
   const interrupted = async (
     args: readonly string[],
-    wait: (ready: () => void) => { readonly onLine?: (line: string) => void }
+    isTime: (lines: readonly string[]) => boolean
   ): Promise<{ result: SfResult; took: number }> => {
     const ctrlC = new AbortController();
-    let pressed = Number.NaN;
-    const ready = (): void => {
-      pressed = performance.now();
-      ctrlC.abort();
-    };
-    const result = await people.sf(args, { signal: ctrlC.signal, ...wait(ready) });
+    const lines: string[] = [];
+    const running = people.sf(args, { signal: ctrlC.signal, onLine: (line) => lines.push(line) });
+    await Promise.race([until(() => isTime(lines), 'setup waits'), running]).finally(() => ctrlC.abort());
+    const pressed = performance.now();
+    const result = await running;
     return { result, took: performance.now() - pressed };
   };
 
@@ -41,9 +41,9 @@ describe('sf okta provisioning setup, interrupted while it waits', () => {
   });
 
   it('ends promptly with 130, says so and gives up its lock', async () => {
-    const { result, took } = await interrupted(setup(sim, '--wait', '5'), (ready) => ({
-      onLine: (line) => void (/^waiting\b/.test(line) && ready()),
-    }));
+    const { result, took } = await interrupted(setup(sim, '--wait', '5'), (lines) =>
+      lines.some((line) => /^waiting\b/.test(line))
+    );
     expect(result.exitCode, result.stderr).to.equal(130);
     expect(took).to.be.below(PROMPTLY);
     expect(result.stderr).to.match(/^Error \(InterruptedError\): Interrupted\.$/m);
@@ -53,10 +53,7 @@ describe('sf okta provisioning setup, interrupted while it waits', () => {
 
   it('ends promptly with 130 and valid JSON with --json', async () => {
     const before = looks();
-    const { result, took } = await interrupted(setup(sim, '--wait', '5', '--json'), (ready) => {
-      void until(() => looks() >= before + 2, 'setup looks at the grants again').then(ready);
-      return {};
-    });
+    const { result, took } = await interrupted(setup(sim, '--wait', '5', '--json'), () => looks() >= before + 2);
     expect({ exitCode: result.exitCode, stderr: result.stderr }).to.deep.equal({ exitCode: 130, stderr: '' });
     expect(took).to.be.below(PROMPTLY);
     expect(result.json<object>()).to.include({ name: 'InterruptedError', exitCode: 130, status: 130 });

@@ -1,5 +1,5 @@
 /** The whole way in the real `sf`, with its debug log on: what is printed, what is written to disk, and what is not. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
@@ -12,7 +12,11 @@ interface SetupJson {
   readonly result: {
     readonly oauthApp: { readonly name: string; readonly consumerKey: string };
     readonly handshake: { readonly state: string };
-    readonly steps: ReadonlyArray<{ readonly id: string; readonly outcome: string; readonly instruction?: readonly string[] }>;
+    readonly steps: ReadonlyArray<{
+      readonly id: string;
+      readonly outcome: string;
+      readonly instruction?: readonly string[];
+    }>;
     readonly next: readonly string[];
   };
 }
@@ -128,20 +132,29 @@ describe('sf, from the login to a proven connection', () => {
     expect({ status, healthy: result.healthy }).to.deep.equal({ status: 100, healthy: false });
     const failed = result.checks.filter((check) => check.status === 'fail');
     expect(failed.map(({ id }) => id)).to.deep.equal(['salesforce.grant.exists']);
-    expect(failed.every(({ action }) => action !== undefined), 'each names an action').to.equal(true);
+    expect(
+      failed.every(({ action }) => action !== undefined),
+      'each names an action'
+    ).to.equal(true);
   });
 
   it('keeps the access token of the login encrypted', async () => {
     const { username, accessToken } = sim.people.salesforceAdmin;
     const file = await readFile(join(people.home, '.sfdx', `${username}.json`), 'utf8');
     await noSecrets([accessToken], file);
-    expect(JSON.parse(file)).to.have.property('accessToken').that.matches(/^[0-9a-f]+:[0-9a-f]{32}$/);
+    expect(JSON.parse(file))
+      .to.have.property('accessToken')
+      .that.matches(/^[0-9a-f]+:[0-9a-f]{32}$/);
   });
 
   it('leaves no secret in what it prints, in its log, in the journal or anywhere else at home', async () => {
     const printed = results.flatMap(({ stdout, stderr }) => [stdout, stderr]);
-    const journals = people.folders.map((folder) => ({ folder }));
-    await noSecrets(sim.secrets(), ...printed, ...journals);
+    const written = await readdir(join(people.home, '.sf'), { recursive: true });
+    expect(
+      written.filter((path) => /^sf-.*\.log$|\.jsonl$/.test(path)),
+      'a log and a journal'
+    ).to.have.length(2);
+    await noSecrets(sim.secrets(), ...printed, ...people.folders.map((folder) => ({ folder })));
   });
 
   it('gives no secret to a process as an argument', async () => {

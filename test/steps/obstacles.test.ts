@@ -13,10 +13,22 @@ interface World {
 const production = { ...salesforceWorld().organization, OrganizationType: 'Enterprise Edition' };
 const withUser = (more: object): SalesforceWorld['users'] => [
   ...salesforceWorld().users,
-  { username: 'okta@simulated.example', password: 'S3CRET-okta', profile: 'System Administrator', firstName: 'Ok', lastName: 'Ta', ...more },
+  {
+    username: 'okta@simulated.example',
+    password: 'S3CRET-okta',
+    profile: 'System Administrator',
+    firstName: 'Ok',
+    lastName: 'Ta',
+    ...more,
+  },
 ];
 const NAMED: Flags = { 'integration-user': 'okta@simulated.example' };
-const app = (more: object): OktaWorld['apps'][number] => ({ label: 'Salesforce.com', features: [], assignments: [], ...more });
+const app = (more: object): OktaWorld['apps'][number] => ({
+  label: 'Salesforce.com',
+  features: [],
+  assignments: [],
+  ...more,
+});
 const ours = { kind: 'external-client-app', label: 'Mine', contactEmail: 'a@b.example' } as const;
 const DEFAULT_CALLBACK = 'https://system-admin.okta.com/admin/app/generic/oauth20redirect';
 

@@ -9,7 +9,11 @@ const SPEAKERS = [
   { name: 'call to Okta', vendor: 'okta', by: 'sf-plugin-okta' },
 ] as const;
 
-const clean = async (): Promise<{ end: string; counts: ReturnType<Pair['counts']>; requests: Record<string, number> }> => {
+const clean = async (): Promise<{
+  end: string;
+  counts: ReturnType<Pair['counts']>;
+  requests: Record<string, number>;
+}> => {
   const pair = await Pair.start();
   const all = await pair.requestsOf(async () => pair.connect());
   const requests = Object.fromEntries(
@@ -62,7 +66,10 @@ describe('a lost answer', () => {
         pair = await Pair.start();
         pair.sim[vendor].fail({ on: number, by, with: 'drop' });
         await pair.connect();
-        expect(pair.sim[vendor].requests.map(({ status }) => status), where).to.include('dropped');
+        expect(
+          pair.sim[vendor].requests.map(({ status }) => status),
+          where
+        ).to.include('dropped');
         expect(Object.values(typesOf(await pair.connect())), where).to.not.include('failed');
         expect(new Set(Object.values(typesOf(await pair.setup()))), where).to.deep.equal(new Set(['unchanged']));
         expect(pair.counts(), where).to.deep.equal(wanted.counts);

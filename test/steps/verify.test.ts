@@ -8,15 +8,19 @@ import { Pair, type Flags } from '../helpers/pair.ts';
 
 type Fault = (pair: Pair) => Promise<void> | void;
 
-const component = (type: string, fields: Record<string, string>): Fault => ({ sim }) => {
-  const found = [...sim.salesforce.store.components.entries()].find(([, { type: one }]) => one === type);
-  if (!found) throw new Error(`There is no ${type}.`);
-  sim.salesforce.store.components.set(found[0], { ...found[1], fields: { ...found[1].fields, ...fields } });
-};
+const component =
+  (type: string, fields: Record<string, string>): Fault =>
+  ({ sim }) => {
+    const found = [...sim.salesforce.store.components.entries()].find(([, { type: one }]) => one === type);
+    if (!found) throw new Error(`There is no ${type}.`);
+    sim.salesforce.store.components.set(found[0], { ...found[1], fields: { ...found[1].fields, ...fields } });
+  };
 const global = (fields: Record<string, string>): Fault => component('ExtlClntAppGlobalOauthSettings', fields);
 const policy = (fields: Record<string, string>): Fault => component('ExtlClntAppOauthConfigurablePolicies', fields);
 
-const oktaApp = ({ sim }: Pair): { status: string; appSettings: Record<string, unknown>; features: string[]; id: string } => {
+const oktaApp = ({
+  sim,
+}: Pair): { status: string; appSettings: Record<string, unknown>; features: string[]; id: string } => {
   const [app] = sim.okta.store.apps.values();
   if (!app) throw new Error('There is no Okta app.');
   return app;
@@ -24,23 +28,85 @@ const oktaApp = ({ sim }: Pair): { status: string; appSettings: Record<string, u
 
 const FAULTS: Array<[string, Fault, Record<string, Status>]> = [
   ['PKCE off', global({ isPkceRequired: 'false' }), { 'salesforce.app.pkce': 'fail' }],
-  ['rotation off', global({ isRefreshTokenRotationEnabled: 'false' }), { 'salesforce.app.refresh-token-rotation': 'fail' }],
+  [
+    'rotation off',
+    global({ isRefreshTokenRotationEnabled: 'false' }),
+    { 'salesforce.app.refresh-token-rotation': 'fail' },
+  ],
   ['another callback', global({ callbackUrl: 'https://example.com/cb' }), { 'salesforce.app.callback': 'fail' }],
-  ['secret optional for the web server flow', global({ isConsumerSecretOptional: 'true' }), { 'salesforce.app.secret-required': 'fail' }],
-  ['secret optional for the refresh flow', global({ isSecretRequiredForRefreshToken: 'false' }), { 'salesforce.app.secret-required': 'fail' }],
-  ...['isIntrospectAllTokens', 'isClientCredentialsFlowEnabled', 'isDeviceFlowEnabled', 'isCodeCredFlowEnabled', 'isNamedUserJwtEnabled', 'isTokenExchangeEnabled'].map(
-    (field): [string, Fault, Record<string, Status>] => [`${field} on`, global({ [field]: 'true' }), { 'salesforce.app.flows-off': 'fail' }]
-  ),
-  ['a scope missing', component('ExtlClntAppOauthSettings', { commaSeparatedOauthScopes: 'Api' }), { 'salesforce.app.scopes': 'fail' }],
-  ['a scope too many', component('ExtlClntAppOauthSettings', { commaSeparatedOauthScopes: 'Api, RefreshToken, Full' }), { 'salesforce.app.scopes': 'fail' }],
-  ['another refresh token policy', policy({ refreshTokenPolicyType: 'SpecificInactivity' }), { 'salesforce.app.refresh-token-policy': 'fail' }],
-  ['other permitted users', policy({ permittedUsersPolicyType: 'AdminApprovedPreAuthorized' }), { 'salesforce.app.permitted-users': 'fail' }],
+  [
+    'secret optional for the web server flow',
+    global({ isConsumerSecretOptional: 'true' }),
+    { 'salesforce.app.secret-required': 'fail' },
+  ],
+  [
+    'secret optional for the refresh flow',
+    global({ isSecretRequiredForRefreshToken: 'false' }),
+    { 'salesforce.app.secret-required': 'fail' },
+  ],
+  ...[
+    'isIntrospectAllTokens',
+    'isClientCredentialsFlowEnabled',
+    'isDeviceFlowEnabled',
+    'isCodeCredFlowEnabled',
+    'isNamedUserJwtEnabled',
+    'isTokenExchangeEnabled',
+  ].map((field): [string, Fault, Record<string, Status>] => [
+    `${field} on`,
+    global({ [field]: 'true' }),
+    { 'salesforce.app.flows-off': 'fail' },
+  ]),
+  [
+    'a scope missing',
+    component('ExtlClntAppOauthSettings', { commaSeparatedOauthScopes: 'Api' }),
+    { 'salesforce.app.scopes': 'fail' },
+  ],
+  [
+    'a scope too many',
+    component('ExtlClntAppOauthSettings', { commaSeparatedOauthScopes: 'Api, RefreshToken, Full' }),
+    { 'salesforce.app.scopes': 'fail' },
+  ],
+  [
+    'another refresh token policy',
+    policy({ refreshTokenPolicyType: 'SpecificInactivity' }),
+    { 'salesforce.app.refresh-token-policy': 'fail' },
+  ],
+  [
+    'other permitted users',
+    policy({ permittedUsersPolicyType: 'AdminApprovedPreAuthorized' }),
+    { 'salesforce.app.permitted-users': 'fail' },
+  ],
   ['another IP relaxation', policy({ ipRelaxationPolicyType: 'Bypass' }), { 'salesforce.app.ip-relaxation': 'fail' }],
   ['the grant revoked', ({ sim }) => sim.salesforce.store.grants.clear(), { 'salesforce.grant.exists': 'fail' }],
-  ['the Okta app inactive', (pair) => { oktaApp(pair).status = 'INACTIVE'; }, { 'okta.app.active': 'fail' }],
-  ['another instance type', (pair) => { oktaApp(pair).appSettings['instanceType'] = 'SANDBOX'; }, { 'okta.app.instance-type': 'fail' }],
-  ['create switched off', (pair) => { const app = oktaApp(pair); app.features = app.features.filter((name) => name !== 'PUSH_NEW_USERS'); }, { 'okta.features': 'fail' }],
-  ['a box ticked that nobody asked for', (pair) => { oktaApp(pair).features.push('PUSH_PASSWORD_UPDATES'); }, { 'okta.features': 'fail' }],
+  [
+    'the Okta app inactive',
+    (pair) => {
+      oktaApp(pair).status = 'INACTIVE';
+    },
+    { 'okta.app.active': 'fail' },
+  ],
+  [
+    'another instance type',
+    (pair) => {
+      oktaApp(pair).appSettings['instanceType'] = 'SANDBOX';
+    },
+    { 'okta.app.instance-type': 'fail' },
+  ],
+  [
+    'create switched off',
+    (pair) => {
+      const app = oktaApp(pair);
+      app.features = app.features.filter((name) => name !== 'PUSH_NEW_USERS');
+    },
+    { 'okta.features': 'fail' },
+  ],
+  [
+    'a box ticked that nobody asked for',
+    (pair) => {
+      oktaApp(pair).features.push('PUSH_PASSWORD_UPDATES');
+    },
+    { 'okta.features': 'fail' },
+  ],
 ];
 
 const HEALTHY: Record<string, Status> = Object.fromEntries(
@@ -68,7 +134,9 @@ describe('verify', () => {
       await fault(pair);
       const found = await statuses();
       expect(found).to.deep.equal({ ...HEALTHY, ...expected });
-      const planned = Object.values(await pair.preview()).flatMap((event) => ('changes' in event ? event.changes.map(({ path }) => path) : []));
+      const planned = Object.values(await pair.preview()).flatMap((event) =>
+        'changes' in event ? event.changes.map(({ path }) => path) : []
+      );
       for (const { id, convergedBy } of CHECKS.filter((check) => check.convergedBy !== undefined)) {
         const plans = planned.some((path) => path === id || path.startsWith(`${id}.`));
         expect(plans, `${id}, converged by ${convergedBy}`).to.equal(found[id] === 'fail');
@@ -118,7 +186,9 @@ describe('verify of an integration user of its own', () => {
   beforeEach(async () => {
     const user = { ...OKTA, profile: 'System Administrator', firstName: 'Okta', lastName: 'Integration' };
     const world = documentedWorld();
-    pair = await Pair.start({ scenario: { salesforce: () => ({ ...world, users: [...world.users, user] }), okta: oktaWorld } });
+    pair = await Pair.start({
+      scenario: { salesforce: () => ({ ...world, users: [...world.users, user] }), okta: oktaWorld },
+    });
     await pair.connect(NAMED, OKTA);
   });
   afterEach(async () => pair.stop());
@@ -132,8 +202,22 @@ describe('verify of an integration user of its own', () => {
   });
 
   const table: Array<[string, () => void, Record<string, Status>]> = [
-    ['frozen', (): void => { const login = pair.sim.salesforce.store.loginOf(userId()); if (login) login.IsFrozen = true; }, { 'salesforce.user.not-frozen': 'fail' }],
-    ['inactive', (): void => { const user = pair.sim.salesforce.store.users.get(userId()); if (user) user.IsActive = false; }, { 'salesforce.user.active': 'fail' }],
+    [
+      'frozen',
+      (): void => {
+        const login = pair.sim.salesforce.store.loginOf(userId());
+        if (login) login.IsFrozen = true;
+      },
+      { 'salesforce.user.not-frozen': 'fail' },
+    ],
+    [
+      'inactive',
+      (): void => {
+        const user = pair.sim.salesforce.store.users.get(userId());
+        if (user) user.IsActive = false;
+      },
+      { 'salesforce.user.active': 'fail' },
+    ],
     [
       'deprived of a needed permission',
       (): void => {
@@ -163,8 +247,14 @@ describe('verify of an integration user of its own', () => {
   it('sees that only the wrong user approved, and says so in the next setup', async () => {
     pair.sim.salesforce.store.grants.clear();
     await pair.peopleConnect();
-    expect(await statuses()).to.deep.equal({ ...HEALTHY, 'salesforce.grant.exists': 'fail', 'salesforce.grant.user': 'fail' });
+    expect(await statuses()).to.deep.equal({
+      ...HEALTHY,
+      'salesforce.grant.exists': 'fail',
+      'salesforce.grant.user': 'fail',
+    });
     const waiting = (await pair.setup(NAMED))['okta.connection'];
-    expect(waiting?.type === 'waiting' && waiting.instruction.summary).to.equal(`Another user than ${OKTA.username} approved the app.`);
+    expect(waiting?.type === 'waiting' && waiting.instruction.summary).to.equal(
+      `Another user than ${OKTA.username} approved the app.`
+    );
   });
 });

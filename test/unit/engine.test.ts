@@ -56,7 +56,9 @@ describe('comparison', () => {
   });
 
   it('tells nothing from a value', () => {
-    expect(differences([compare('x', undefined, true), compare('y', false, false)])).to.deep.equal([{ path: 'x', to: true }]);
+    expect(differences([compare('x', undefined, true), compare('y', false, false)])).to.deep.equal([
+      { path: 'x', to: true },
+    ]);
   });
 });
 

@@ -14,18 +14,53 @@ describe('intent', () => {
     ['a malformed Okta URL', { 'okta-org': 'example' }, ENV, 'it is not a URL'],
     ['an Okta URL with two schemes', {}, { ...ENV, OKTA_CLIENT_ORGURL: 'https://https://x' }, 'it is not a URL'],
     ['a placeholder for a URL', {}, { ...ENV, OKTA_CLIENT_ORGURL: 'https://{yourOktaDomain}' }, 'it is a placeholder'],
-    ['http to a host that is not this machine', {}, { ...ENV, OKTA_CLIENT_ORGURL: 'http://example.okta.com' }, 'must begin with https://'],
-    ['http to a host that only looks like this machine', {}, { ...ENV, OKTA_CLIENT_ORGURL: 'http://127.0.0.1.example.com' }, 'must begin with https://'],
-    ['a URL with a path', {}, { ...ENV, OKTA_CLIENT_ORGURL: 'https://example.okta.com/admin' }, 'must end after the host name'],
-    ['a URL with credentials', {}, { ...ENV, OKTA_CLIENT_ORGURL: 'https://a:b@example.okta.com' }, 'holds a user name or password'],
+    [
+      'http to a host that is not this machine',
+      {},
+      { ...ENV, OKTA_CLIENT_ORGURL: 'http://example.okta.com' },
+      'must begin with https://',
+    ],
+    [
+      'http to a host that only looks like this machine',
+      {},
+      { ...ENV, OKTA_CLIENT_ORGURL: 'http://127.0.0.1.example.com' },
+      'must begin with https://',
+    ],
+    [
+      'a URL with a path',
+      {},
+      { ...ENV, OKTA_CLIENT_ORGURL: 'https://example.okta.com/admin' },
+      'must end after the host name',
+    ],
+    [
+      'a URL with credentials',
+      {},
+      { ...ENV, OKTA_CLIENT_ORGURL: 'https://a:b@example.okta.com' },
+      'holds a user name or password',
+    ],
     ['a URL ending .com.com', {}, { ...ENV, OKTA_CLIENT_ORGURL: 'https://example.okta.com.com' }, '.com.com'],
     ['no credentials at all', {}, {}, 'OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN'],
     ['a URL alone', {}, { OKTA_CLIENT_ORGURL: 'https://example.okta.com' }, 'must come from one source'],
-    ['URL and token from two sources', {}, { OKTA_CLIENT_ORGURL: 'https://example.okta.com', OKTA_API_TOKEN: 'x' }, 'must come from one source'],
-    ['a URL flag that differs from the source', { 'okta-org': 'https://other.okta.com' }, ENV, 'but the credential found in'],
+    [
+      'URL and token from two sources',
+      {},
+      { OKTA_CLIENT_ORGURL: 'https://example.okta.com', OKTA_API_TOKEN: 'x' },
+      'must come from one source',
+    ],
+    [
+      'a URL flag that differs from the source',
+      { 'okta-org': 'https://other.okta.com' },
+      ENV,
+      'but the credential found in',
+    ],
     ['a redacted token', {}, { ...ENV, OKTA_CLIENT_TOKEN: '[REDACTED]' }, 'does not hold an API token'],
     ['a token with a line break', {}, { ...ENV, OKTA_CLIENT_TOKEN: 'a\nb' }, 'does not hold an API token'],
-    ['an app name with spaces', { 'app-name': 'Okta Provisioning' }, ENV, '--app-name "Okta Provisioning" cannot be used'],
+    [
+      'an app name with spaces',
+      { 'app-name': 'Okta Provisioning' },
+      ENV,
+      '--app-name "Okta Provisioning" cannot be used',
+    ],
     ['an app name over length', { 'app-name': 'a'.repeat(81) }, ENV, 'use at most 80 characters'],
     ['an app name with a double underscore', { 'app-name': 'Okta__P' }, ENV, '--app-name'],
     ['an app name ending with an underscore', { 'app-name': 'Okta_' }, ENV, '--app-name'],
@@ -34,7 +69,12 @@ describe('intent', () => {
     ['a contact email that is none', { 'contact-email': 'me' }, ENV, '--contact-email'],
     ['an integration user that is no username', { 'integration-user': 'okta' }, ENV, '--integration-user'],
     ['an Okta app id of another form', { 'okta-app-id': 'abc' }, ENV, '--okta-app-id'],
-    ['an app id and a label', { 'okta-app-id': '0oa1gjh63g214q0Hq0g4', 'okta-app-label': 'x' }, ENV, 'contradict each other'],
+    [
+      'an app id and a label',
+      { 'okta-app-id': '0oa1gjh63g214q0Hq0g4', 'okta-app-label': 'x' },
+      ENV,
+      'contradict each other',
+    ],
     ['a new handshake and none', { reauthenticate: true, handshake: 'none' }, ENV, 'contradict each other'],
   ];
   for (const [what, flags, env, message] of refused)
@@ -65,7 +105,9 @@ describe('intent', () => {
   });
 
   it('accepts http on this machine, for a simulator', () => {
-    expect(parse({}, { ...ENV, OKTA_CLIENT_ORGURL: 'http://127.0.0.1:8080' }).okta.url).to.equal('http://127.0.0.1:8080');
+    expect(parse({}, { ...ENV, OKTA_CLIENT_ORGURL: 'http://127.0.0.1:8080' }).okta.url).to.equal(
+      'http://127.0.0.1:8080'
+    );
   });
 
   it('never shows the token', () => {

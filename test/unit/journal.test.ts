@@ -57,7 +57,7 @@ describe('journal', () => {
     const journal = new Journal(store, [setting]);
     await journal.returnBorrowed();
     expect(setting.now()).to.equal(false);
-    setting.write(true);
+    await setting.write(true);
     await journal.returnBorrowed();
     expect(setting.now()).to.equal(true);
   });

@@ -1,7 +1,18 @@
 /** One function per Okta endpoint that this product uses. Callers see no URL, header or got type. */
 import { z } from 'zod';
 import { createOktaHttp, type OktaHttpOptions } from './http.ts';
-import { app, appUser, connection, logEvent, organization, type App, type AppUser, type Connection, type LogEvent, type Organization } from './types.ts';
+import {
+  app,
+  appUser,
+  connection,
+  logEvent,
+  organization,
+  type App,
+  type AppUser,
+  type Connection,
+  type LogEvent,
+  type Organization,
+} from './types.ts';
 
 const LOG_PAGE = 1000;
 
@@ -44,7 +55,11 @@ export const createOktaClient = (options: OktaHttpOptions): OktaClient => {
     appUsers: async (appId) => all(http.page(`api/v1/apps/${appId}/users`, appUser, { limit: '500' })),
     logOfApp: async (appId, since) => {
       const events: LogEvent[] = [];
-      const query = { since: new Date(since).toISOString(), filter: `target.id eq "${appId}"`, limit: String(LOG_PAGE) };
+      const query = {
+        since: new Date(since).toISOString(),
+        filter: `target.id eq "${appId}"`,
+        limit: String(LOG_PAGE),
+      };
       // contracts/okta.md §5.1: without `until` there is always a next page, so one that is not full is the end.
       for await (const page of http.page('api/v1/logs', logEvent, query)) {
         events.push(...page);

@@ -17,12 +17,22 @@ const errorBody = z
   .partial();
 
 /** Okta refused a call. */
-export class OktaApiError extends SfError<{ status: number; errorCode: string; errorId: string; requestId: string; call: string }> {
+export class OktaApiError extends SfError<{
+  status: number;
+  errorCode: string;
+  errorId: string;
+  requestId: string;
+  call: string;
+}> {
   public constructor(call: string, status: number, body: unknown, requestId: string) {
     const { errorCode = '', errorSummary = '', errorId = '', errorCauses = [] } = errorBody.catch({}).parse(body);
     const causes = errorCauses.map((cause) => cause.errorSummary).filter(Boolean);
     const why = [errorSummary, ...causes].filter(Boolean).join(' ') || 'it gave no reason';
-    super(`Okta refused ${call} with ${status}${errorCode ? ` ${errorCode}` : ''}: ${why}`, 'OktaApiError', actionsFor(status, errorCode));
+    super(
+      `Okta refused ${call} with ${status}${errorCode ? ` ${errorCode}` : ''}: ${why}`,
+      'OktaApiError',
+      actionsFor(status, errorCode)
+    );
     this.data = { status, errorCode, errorId, requestId, call };
   }
 }
@@ -51,7 +61,9 @@ export class OktaAnswerError extends SfError<{ call: string }> {
 const actionsFor = (status: number, errorCode: string): string[] => {
   if (errorCode === 'E0000015') return ['Ask Okta Support whether this feature is part of your Okta plan.'];
   if (status === 401)
-    return ['Make a new API token in the Okta Admin Console (Security > API > Tokens) and set it where the old one is.'];
+    return [
+      'Make a new API token in the Okta Admin Console (Security > API > Tokens) and set it where the old one is.',
+    ];
   if (status === 403)
     return ['Ask an Okta super admin to give the owner of the API token the Application Administrator role.'];
   if (status === 429) return ['Wait a minute, then run the same command again: it goes on from what is there.'];

@@ -26,7 +26,12 @@ export interface OktaHttpOptions {
 
 export interface OktaHttp {
   readonly get: <T>(path: string, schema: z.ZodType<T>, searchParams?: Record<string, string>) => Promise<T>;
-  readonly post: <T>(path: string, schema: z.ZodType<T>, json: object, searchParams?: Record<string, string>) => Promise<T>;
+  readonly post: <T>(
+    path: string,
+    schema: z.ZodType<T>,
+    json: object,
+    searchParams?: Record<string, string>
+  ) => Promise<T>;
   readonly page: <T>(path: string, schema: z.ZodType<T>, searchParams: Record<string, string>) => AsyncGenerator<T[]>;
 }
 
@@ -105,7 +110,12 @@ const untilReset = ({ headers }: Response<string>): number => {
 };
 
 const refusal = (method: string, path: string, { statusCode, body, headers }: Response<string>): OktaApiError =>
-  new OktaApiError(`${method} /${path.split('?')[0] ?? path}`, statusCode, json(body), String(headers['x-okta-request-id'] ?? ''));
+  new OktaApiError(
+    `${method} /${path.split('?')[0] ?? path}`,
+    statusCode,
+    json(body),
+    String(headers['x-okta-request-id'] ?? '')
+  );
 
 const json = (text: string): unknown => {
   try {

@@ -108,6 +108,7 @@ interface QueryAnswer {
 /** A follow-up address must stay on the instance: an absolute one is never followed. */
 const relative = (url: string | undefined, call: string): string | undefined => {
   if (url === undefined || url === null) return undefined;
-  if (!url.startsWith('/services/data/')) throw new SalesforceApiError(call, 'UNEXPECTED_URL', 'its next page is not on this org');
+  if (!url.startsWith('/services/data/'))
+    throw new SalesforceApiError(call, 'UNEXPECTED_URL', 'its next page is not on this org');
   return url;
 };

@@ -112,6 +112,10 @@ const queries = ({ query }: RestCalls): Queries => ({
     const rows = await query(
       `SELECT ${fields} FROM LoginHistory WHERE UserId = ${quoted(userId)}${from} ORDER BY LoginTime DESC LIMIT 200`
     );
-    return z.array(login).parse(rows).filter(({ LoginSubType }) => LoginSubType?.startsWith('Oauth')).reverse();
+    return z
+      .array(login)
+      .parse(rows)
+      .filter(({ LoginSubType }) => LoginSubType?.startsWith('Oauth'))
+      .reverse();
   },
 });

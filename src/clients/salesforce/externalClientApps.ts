@@ -32,7 +32,15 @@ export const readExternalClientApps = async (calls: MetadataCalls): Promise<Exte
     const ofApp = <T extends { externalClientApplication: string }>(components: T[]): T | undefined =>
       components.find(({ externalClientApplication }) => externalClientApplication === app.fullName);
     const [oauth, global, policy] = [ofApp(oauths), ofApp(globals), ofApp(policies)];
-    const id = listed.find(({ type, fullName }) => type === 'ExternalClientApplication' && fullName === app.fullName)?.id;
-    return { ...(id && { id }), header: app, ...(oauth && { oauth }), ...(global && { global }), ...(policy && { policy }) };
+    const id = listed.find(
+      ({ type, fullName }) => type === 'ExternalClientApplication' && fullName === app.fullName
+    )?.id;
+    return {
+      ...(id && { id }),
+      header: app,
+      ...(oauth && { oauth }),
+      ...(global && { global }),
+      ...(policy && { policy }),
+    };
   });
 };

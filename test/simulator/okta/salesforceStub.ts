@@ -149,7 +149,7 @@ const restRoutes = (app: Hono<SimulatorEnv>, stub: Pick<SalesforceStub, 'users' 
   app.post('/services/data/v60.0/sobjects/User', async (c) => {
     if (stub.refuseWrite) return c.json([stub.refuseWrite], 400);
     const Id = `0050000000000${String(stub.users.length + 1).padStart(2, '0')}AAA`;
-    stub.users.push({ ...((await c.req.json()) as Record<string, unknown>), Id });
+    stub.users.push({ ...(await c.req.json()), Id });
     return c.json({ id: Id, success: true, errors: [] }, 201);
   });
   app.patch('/services/data/v60.0/sobjects/User/:id', async (c) => {

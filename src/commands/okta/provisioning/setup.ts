@@ -46,18 +46,20 @@ export default class Setup extends BaseCommand<SetupReport> {
       signal: this.signal,
       interactive: this.interactive,
       command: `${this.config.bin} ${this.argvAsTyped()}`,
-      log: (line) => this.log(line),
+      log: (line) => this.print([line]),
       warn: (line) => this.warn(line),
-      confirm: async (message) => this.confirm({ message, defaultAnswer: false }),
+      confirm: async (message) => this.agree(message),
     });
-    lines.forEach((line) => this.log(line));
+    this.print(lines);
     process.exitCode = exitCode;
     return report;
   }
 
   /** The command line as a person would type it again. */
   private argvAsTyped(): string {
-    const quoted = this.argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`));
+    const quoted = this.argv.map((word) =>
+      /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+    );
     return [...(this.id ?? '').split(':'), ...quoted].join(' ');
   }
 }

@@ -21,8 +21,11 @@ export default class Verify extends BaseCommand<VerifyReport> {
   public async run(): Promise<VerifyReport> {
     const { flags } = await this.parse(Verify);
     const { runVerify } = await import('../../../verify.ts');
-    const { report, lines, exitCode } = await runVerify(flags, { signal: this.signal, warn: (line) => this.warn(line) });
-    lines.forEach((line) => this.log(line));
+    const { report, lines, exitCode } = await runVerify(flags, {
+      signal: this.signal,
+      warn: (line) => this.warn(line),
+    });
+    this.print(lines);
     process.exitCode = exitCode;
     return report;
   }

@@ -40,12 +40,6 @@ export const findClient = (store: SalesforceStore, key: string): OAuthClient | u
   return app.type === 'ConnectedApp' ? ofConnectedApp(store, consumer, app) : ofExternalClientApp(store, consumer, app);
 };
 
-/** For what a grant was given to. */
-export const clientOfApp = (store: SalesforceStore, appId: string): OAuthClient | undefined => {
-  const consumer = [...store.consumers.values()].find((candidate) => candidate.appId === appId);
-  return consumer && findClient(store, consumer.key);
-};
-
 const isPropagating = ({ clock, knobs }: SalesforceStore, { createdDate }: ComponentRecord): boolean =>
   clock.now() < createdDate + knobs.propagationSeconds * 1000;
 
