@@ -1,7 +1,15 @@
 /** Flags shared by the commands that name a pair and the state it is held to. */
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { APP_TYPES, DEFAULT_APP_NAME, DEFAULT_CALLBACK_URL, INSTANCE_TYPES, IP_RELAXATIONS, PERMITTED_USERS, PROVISIONING_FEATURES } from './intent.ts';
+import {
+  APP_TYPES,
+  DEFAULT_APP_NAME,
+  DEFAULT_CALLBACK_URL,
+  INSTANCE_TYPES,
+  IP_RELAXATIONS,
+  PERMITTED_USERS,
+  PROVISIONING_FEATURES,
+} from './intent.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'pair');

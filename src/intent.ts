@@ -103,7 +103,11 @@ export const parseIntent = (flags: PairFlags & Partial<SetupFlags>, env: NodeJS.
       pkce: flags.pkce,
       refreshTokenRotation: flags['refresh-token-rotation'],
       ipRelaxation: checked(flags['ip-relaxation'], z.enum(IP_RELAXATIONS), '--ip-relaxation'),
-      permittedUsers: checked(flags['permitted-users'] ?? 'self-authorize', z.enum(PERMITTED_USERS), '--permitted-users'),
+      permittedUsers: checked(
+        flags['permitted-users'] ?? 'self-authorize',
+        z.enum(PERMITTED_USERS),
+        '--permitted-users'
+      ),
     },
     ...(integrationUser && { integrationUser }),
     ...(createIntegrationUser && { createIntegrationUser }),
@@ -132,7 +136,7 @@ const secretAccess = (flags: Partial<SetupFlags>): Intent['secretAccess'] => {
   const chosen = checked(flags['secret-access'] ?? 'manual', z.enum(SECRET_ACCESSES), '--secret-access');
   if (chosen === 'manual') return chosen;
   throw new InputError('--secret-access temporary cannot be used yet: there is no page that would show the secret.', [
-    'Leave out --secret-access, and copy key and secret from the app\'s page in Setup.',
+    "Leave out --secret-access, and copy key and secret from the app's page in Setup.",
   ]);
 };
 

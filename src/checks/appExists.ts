@@ -2,7 +2,10 @@ import { defineCheck } from '../engine/check.ts';
 import type { Context } from '../resources/context.ts';
 import { oauthApp, type OauthApp } from '../resources/oauthApp.ts';
 
-const SOURCES = { 'external-client-app': 'metadata ExternalClientApplication', 'connected-app': 'metadata ConnectedApp' } as const;
+const SOURCES = {
+  'external-client-app': 'metadata ExternalClientApplication',
+  'connected-app': 'metadata ConnectedApp',
+} as const;
 
 export const appExists = defineCheck<OauthApp, Context>({
   id: 'salesforce.app.exists',
@@ -11,7 +14,11 @@ export const appExists = defineCheck<OauthApp, Context>({
   judge: ({ app, sameCallback }, { intent }) => ({
     status: app ? 'pass' : 'fail',
     expected: intent.oauthApp.name,
-    actual: app?.name ?? (sameCallback.length > 0 ? `none of that name; ${sameCallback.map(({ name }) => name).join(', ')} has the callback` : 'none'),
+    actual:
+      app?.name ??
+      (sameCallback.length > 0
+        ? `none of that name; ${sameCallback.map(({ name }) => name).join(', ')} has the callback`
+        : 'none'),
     evidence: [app?.sources.app ?? { source: SOURCES[intent.oauthApp.type], record: intent.oauthApp.name }],
   }),
 });

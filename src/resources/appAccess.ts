@@ -16,7 +16,8 @@ export interface AppAccess {
 }
 
 /** API names of permission sets take 80 characters. */
-export const madeFor = (appName: string, purpose: string): string => `${appName.slice(0, 79 - purpose.length).replace(/_$/, '')}_${purpose}`;
+export const madeFor = (appName: string, purpose: string): string =>
+  `${appName.slice(0, 79 - purpose.length).replace(/_$/, '')}_${purpose}`;
 
 /** Undefined where the app or the user is not there yet. */
 export const appAccess: PairResource<AppAccess | undefined> = {

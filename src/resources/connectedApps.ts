@@ -47,7 +47,10 @@ const ofConnectedApp = (components: ConnectedApp): App => {
       secretForWebServerFlow: config && !(config.isConsumerSecretOptional ?? false),
       secretForRefreshFlow: config && (config.isSecretRequiredForRefreshToken ?? true),
       flows: Object.fromEntries(
-        Object.entries(CA_FLOWS).map(([field, flow]) => [flow, (config?.[field as keyof typeof CA_FLOWS] ?? false) ? 'on' : 'off'])
+        Object.entries(CA_FLOWS).map(([field, flow]) => [
+          flow,
+          (config?.[field as keyof typeof CA_FLOWS] ?? false) ? 'on' : 'off',
+        ])
       ),
     },
     policy: {

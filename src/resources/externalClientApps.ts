@@ -1,7 +1,15 @@
 /** External client apps: their metadata, in our words. contracts/salesforce.md §2.2 (defaults of absent fields), §2.5 */
 import type { ExternalClientApp } from '../clients/salesforce/types.ts';
 import type { Intent } from '../intent.ts';
-import { idleLimitOf, normalisedScopes, UNTIL_REVOKED, wordFor, type App, type AppPolicy, type AppSettings } from './app.ts';
+import {
+  idleLimitOf,
+  normalisedScopes,
+  UNTIL_REVOKED,
+  wordFor,
+  type App,
+  type AppPolicy,
+  type AppSettings,
+} from './app.ts';
 import type { PairResource } from './context.ts';
 
 /** All external client apps of the target org: ours is found among them by name, and others by their callback. */
@@ -61,13 +69,18 @@ const settingsOf = ({ oauth, global }: ExternalClientApp): AppSettings => ({
   secretForWebServerFlow: global && !(global.isConsumerSecretOptional ?? false),
   secretForRefreshFlow: global && (global.isSecretRequiredForRefreshToken ?? true),
   flows: Object.fromEntries(
-    Object.entries(ECA_FLOWS).map(([field, flow]) => [flow, (global?.[field as keyof typeof ECA_FLOWS] ?? false) ? 'on' : 'off'])
+    Object.entries(ECA_FLOWS).map(([field, flow]) => [
+      flow,
+      (global?.[field as keyof typeof ECA_FLOWS] ?? false) ? 'on' : 'off',
+    ])
   ),
 });
 
 const policyOf = ({ policy }: ExternalClientApp): AppPolicy => {
   const kind = policy?.refreshTokenPolicyType;
-  const specific = [kind, policy?.refreshTokenValidityPeriod, policy?.refreshTokenValidityUnit].filter((part) => part !== undefined).join(' ');
+  const specific = [kind, policy?.refreshTokenValidityPeriod, policy?.refreshTokenValidityUnit]
+    .filter((part) => part !== undefined)
+    .join(' ');
   return {
     permittedUsers: wordFor(ECA_PERMITTED_USERS, policy?.permittedUsersPolicyType),
     refreshToken: kind === 'Infinite' ? UNTIL_REVOKED : specific || undefined,

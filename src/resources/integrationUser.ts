@@ -57,7 +57,9 @@ export const integrationUser: PairResource<IntegrationUser> = {
       see(ownPermissions),
     ]);
     if (org && NAMED_IN.includes(org.kind)) return { kind: 'unnamed', orgKind: org.kind };
-    const lacking = ['ManageUsers', 'ManageProfilesPermissionsets', 'AssignPermissionSets'].filter((name) => !own.has(name));
+    const lacking = ['ManageUsers', 'ManageProfilesPermissionsets', 'AssignPermissionSets'].filter(
+      (name) => !own.has(name)
+    );
     if (!user) {
       const license = intent.createIntegrationUser && (await salesforce.license(LICENSE));
       return { kind: 'absent', username: named ?? salesforce.username, ...(license && { license }), lacking };
@@ -121,7 +123,10 @@ export const integrationUserObstacles = (state: IntegrationUser, intent: Intent)
   ];
 };
 
-const absentObstacles = ({ username, license }: Extract<IntegrationUser, { kind: 'absent' }>, intent: Intent): Obstacle[] => {
+const absentObstacles = (
+  { username, license }: Extract<IntegrationUser, { kind: 'absent' }>,
+  intent: Intent
+): Obstacle[] => {
   if (!intent.createIntegrationUser)
     return [
       refuse(
@@ -147,7 +152,10 @@ const lackingObstacles = (state: Exclude<IntegrationUser, { kind: 'unnamed' }>, 
   const needed = state.lacking.filter((name) => state.kind === 'absent' || name !== 'ManageUsers');
   if (!isMade || needed.length === 0 || diffIntegrationUser(state, intent).length === 0) return [];
   const username = state.kind === 'found' ? state.user.Username : state.username;
-  const what = state.kind === 'found' ? `${username} lacks ${missingPermissions(state).join(' and ')}, and to grant it` : `To create ${username}`;
+  const what =
+    state.kind === 'found'
+      ? `${username} lacks ${missingPermissions(state).join(' and ')}, and to grant it`
+      : `To create ${username}`;
   return [
     refuse(
       `${what}, the user you are logged in as lacks ${needed.join(' and ')}.`,

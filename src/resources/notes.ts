@@ -11,12 +11,18 @@ export const orgSettings: PairResource<Awaited<ReturnType<Context['salesforce'][
 };
 
 export const readNotes = async ({ context, see }: World<Context>): Promise<string[]> => {
-  const [org, { app }, { approvedAppsOnly, secretsReadable }] = await Promise.all([see(targetOrg), see(oauthApp), see(orgSettings)]);
+  const [org, { app }, { approvedAppsOnly, secretsReadable }] = await Promise.all([
+    see(targetOrg),
+    see(oauthApp),
+    see(orgSettings),
+  ]);
   const days = trialDaysLeft(org, context.now());
   return [
     ...(days === undefined
       ? []
-      : [`The target org is a trial that ends in ${days} days, on ${org.trialExpiration?.slice(0, 10) ?? ''}; the connection ends with it.`]),
+      : [
+          `The target org is a trial that ends in ${days} days, on ${org.trialExpiration?.slice(0, 10) ?? ''}; the connection ends with it.`,
+        ]),
     ...(app?.idleLimit === 'on'
       ? [
           `The org limits idle refresh tokens: although ${app.name} says "valid until revoked", the connection ends after 30 days in which Okta changes nothing. Switch the limit off for the app in Setup, or see that something is provisioned every month.`,
@@ -24,11 +30,13 @@ export const readNotes = async ({ context, see }: World<Context>): Promise<strin
       : []),
     ...(approvedAppsOnly
       ? [
-          'API Access Control is on: Okta\'s calls are refused until an admin approves the app (Setup > API Access Control; --permitted-users pre-authorized).',
+          "API Access Control is on: Okta's calls are refused until an admin approves the app (Setup > API Access Control; --permitted-users pre-authorized).",
         ]
       : []),
     ...(secretsReadable
-      ? ['Client secrets of external client apps are readable through REST in this org; Salesforce recommends to keep that off (Setup > External Client App Settings).']
+      ? [
+          'Client secrets of external client apps are readable through REST in this org; Salesforce recommends to keep that off (Setup > External Client App Settings).',
+        ]
       : []),
   ];
 };

@@ -55,7 +55,15 @@ export const compareOauthApp = ({ app }: OauthApp, intent: Intent): Comparison[]
 export const diffOauthApp = (state: OauthApp, intent: Intent): Change[] => {
   if (state.app) return differences(compareOauthApp(state, intent));
   const { type, name, label, callbackUrl, pkce, refreshTokenRotation } = intent.oauthApp;
-  const to = { type, name, label, callback: callbackUrl, scopes: SCOPES, pkce, 'refresh-token-rotation': refreshTokenRotation };
+  const to = {
+    type,
+    name,
+    label,
+    callback: callbackUrl,
+    scopes: SCOPES,
+    pkce,
+    'refresh-token-rotation': refreshTokenRotation,
+  };
   return [{ path: 'salesforce.app.exists', to, creates: true }];
 };
 
@@ -93,7 +101,10 @@ export const inUse = ({ app, grants: given }: OauthApp, part: 'app' | 'policy'):
         {
           kind: 'in-use',
           reason: `The ${part === 'app' ? 'settings' : 'policy'} of ${called(app)} would change, and ${given.length} ${given.length === 1 ? 'user uses' : 'approvals use'} it.`,
-          actions: ['Add --adopt to agree to these changes.', 'Or add --app-name with a new name, to leave that app as it is.'],
+          actions: [
+            'Add --adopt to agree to these changes.',
+            'Or add --app-name with a new name, to leave that app as it is.',
+          ],
         },
       ]
     : [];

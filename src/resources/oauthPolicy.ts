@@ -34,7 +34,11 @@ export const comparePolicy = ({ app, access }: OauthPolicy, intent: Intent): Com
       ? [compare('salesforce.app.permitted-users', policy.permittedUsers, permittedUsers)]
       : [
           compare('salesforce.app.permitted-users.policy', policy.permittedUsers, permittedUsers),
-          compare('salesforce.app.permitted-users.integration-user', access?.authorized ? 'authorized' : 'not authorized', 'authorized'),
+          compare(
+            'salesforce.app.permitted-users.integration-user',
+            access?.authorized ? 'authorized' : 'not authorized',
+            'authorized'
+          ),
         ]),
     compare('salesforce.app.refresh-token-policy', policy.refreshToken, UNTIL_REVOKED),
     compare('salesforce.app.ip-relaxation', policy.ipRelaxation, ipRelaxation),

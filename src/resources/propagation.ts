@@ -10,8 +10,7 @@ import type { PairResource } from './context.ts';
 import { oauthApp } from './oauthApp.ts';
 
 export type Propagation =
-  | { readonly state: 'no-app' | 'known' }
-  | { readonly state: 'not-yet'; readonly key: string; readonly answer: string };
+  { readonly state: 'no-app' | 'known' } | { readonly state: 'not-yet'; readonly key: string; readonly answer: string };
 
 export const propagation: PairResource<Propagation> = {
   id: 'salesforce.app-known',
@@ -23,7 +22,9 @@ export const propagation: PairResource<Propagation> = {
     try {
       const { status, error } = await salesforce.askAuthorize(key, intent.oauthApp.callbackUrl);
       const answer = error ?? (status >= 500 ? `HTTP status ${status}` : undefined);
-      return answer !== undefined && (status >= 500 || NOT_YET.test(answer)) ? { state: 'not-yet', key, answer } : { state: 'known' };
+      return answer !== undefined && (status >= 500 || NOT_YET.test(answer))
+        ? { state: 'not-yet', key, answer }
+        : { state: 'known' };
     } catch (error) {
       if (!(error instanceof SalesforceUnreachableError)) throw error;
       return { state: 'not-yet', key, answer: 'no answer' };
@@ -34,4 +35,6 @@ export const propagation: PairResource<Propagation> = {
 const NOT_YET = /^(invalid_client|redirect_uri_mismatch|OAUTH_EC_APP_NOT_FOUND)/;
 
 export const diffPropagation = (found: Propagation): Change[] =>
-  found.state === 'not-yet' ? [{ path: 'salesforce.app.known', from: found.answer, to: 'known to the OAuth endpoints' }] : [];
+  found.state === 'not-yet'
+    ? [{ path: 'salesforce.app.known', from: found.answer, to: 'known to the OAuth endpoints' }]
+    : [];

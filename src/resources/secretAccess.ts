@@ -98,8 +98,12 @@ class SecretAccessError extends SfError {
       `Salesforce accepted that access to client secrets in REST be switched ${value ? 'on' : 'off'}, and it is still ${value ? 'off' : 'on'}.`,
       'SecretAccessError',
       [
-        ...(value ? [] : ['Switch it off in Setup > External Client App Settings > Allow access to External Client App consumer secrets via REST API.']),
-        'Use --secret-access manual: key and secret are then copied from the app\'s page in Setup.',
+        ...(value
+          ? []
+          : [
+              'Switch it off in Setup > External Client App Settings > Allow access to External Client App consumer secrets via REST API.',
+            ]),
+        "Use --secret-access manual: key and secret are then copied from the app's page in Setup.",
       ]
     );
   }

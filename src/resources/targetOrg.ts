@@ -41,7 +41,9 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** Whole days until a trial ends, negative afterwards. A scratch org ends too and is no trial (contracts/salesforce.md §9). */
 export const trialDaysLeft = ({ kind, trialExpiration }: TargetOrg, now: number): number | undefined =>
-  kind === 'scratch' || trialExpiration === undefined ? undefined : Math.floor((Date.parse(trialExpiration) - now) / DAY);
+  kind === 'scratch' || trialExpiration === undefined
+    ? undefined
+    : Math.floor((Date.parse(trialExpiration) - now) / DAY);
 
 /** contracts/salesforce.md §9: a scratch org is a sandbox that expires; editions are told by the beginning of their names. */
 export const kindOf = ({ IsSandbox, TrialExpirationDate, OrganizationType }: Organization): OrgKind => {

@@ -15,9 +15,11 @@ import type { AppWriter } from './appWriter.ts';
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const LENGTH = 64;
 
-const random = (): string => Array.from({ length: LENGTH }, () => ALPHANUMERIC[randomInt(ALPHANUMERIC.length)]).join('');
+const random = (): string =>
+  Array.from({ length: LENGTH }, () => ALPHANUMERIC[randomInt(ALPHANUMERIC.length)]).join('');
 
-const componentsOf = (app: App): ConnectedApp | undefined => (app.type === 'connected-app' ? app.components : undefined);
+const componentsOf = (app: App): ConnectedApp | undefined =>
+  app.type === 'connected-app' ? app.components : undefined;
 
 export const connectedAppWriter: AppWriter = {
   create: async ({ context, see }) => {
@@ -44,7 +46,11 @@ export const connectedAppWriter: AppWriter = {
     const on = Object.entries(CA_FLOWS).filter(([, flow]) => app.settings.flows[flow] === 'on');
     await salesforce.update('ConnectedApp', {
       ...kept,
-      oauthConfig: { ...oauthConfig, ...wantedConfig(intent), ...Object.fromEntries(on.map(([field]) => [field, false])) },
+      oauthConfig: {
+        ...oauthConfig,
+        ...wantedConfig(intent),
+        ...Object.fromEntries(on.map(([field]) => [field, false])),
+      },
     });
   },
   writePolicy: async ({ context: { salesforce, intent } }, app) => {
@@ -53,7 +59,11 @@ export const connectedAppWriter: AppWriter = {
     await salesforce.update('ConnectedApp', {
       ...kept,
       oauthConfig: { ...oauthConfig, isAdminApproved: permittedUsers === 'pre-authorized' },
-      oauthPolicy: { ...kept.oauthPolicy, ipRelaxation: CA_IP_RELAXATION[ipRelaxation], refreshTokenPolicy: 'infinite' },
+      oauthPolicy: {
+        ...kept.oauthPolicy,
+        ipRelaxation: CA_IP_RELAXATION[ipRelaxation],
+        refreshTokenPolicy: 'infinite',
+      },
     });
   },
 };

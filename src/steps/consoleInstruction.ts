@@ -67,7 +67,10 @@ export const consoleInstruction = async (world: World<Context>, found: Evidence)
     summary: messages.getMessage('connect'),
     details: [
       ...failure,
-      ...messages.getMessages(`connect.salesforce.${world.context.intent.oauthApp.type}`, [names.setupUrl, names.oauthAppLabel]),
+      ...messages.getMessages(`connect.salesforce.${world.context.intent.oauthApp.type}`, [
+        names.setupUrl,
+        names.oauthAppLabel,
+      ]),
       ...messages.getMessages('connect.okta', [names.provisioningUrl, names.oktaAppLabel, names.consumerKey]),
       ...messages.getMessages('connect.authenticate', [names.username]),
       ...(known.state === 'not-yet' ? messages.getMessages('connect.notYet', [known.answer]) : []),

@@ -32,8 +32,10 @@ export const externalClientAppWriter: AppWriter = {
   },
   writeSettings: async ({ context }, app, changes) => {
     const { oauth, global } = componentsOf(app) ?? {};
-    if (!oauth || changes.some(({ path }) => path === 'salesforce.app.scopes')) await writeOauthSettings(context, oauth);
-    if (!global || changes.some(({ path }) => path !== 'salesforce.app.scopes')) await writeGlobalSettings(context, global);
+    if (!oauth || changes.some(({ path }) => path === 'salesforce.app.scopes'))
+      await writeOauthSettings(context, oauth);
+    if (!global || changes.some(({ path }) => path !== 'salesforce.app.scopes'))
+      await writeGlobalSettings(context, global);
   },
   writePolicy: async ({ context: { salesforce, intent } }, app) => {
     const policy = componentsOf(app)?.policy;
@@ -51,17 +53,27 @@ export const externalClientAppWriter: AppWriter = {
   },
 };
 
-const writeOauthSettings = async ({ salesforce, intent }: Context, there: ExternalClientApp['oauth']): Promise<void> => {
+const writeOauthSettings = async (
+  { salesforce, intent }: Context,
+  there: ExternalClientApp['oauth']
+): Promise<void> => {
   const { name, label } = intent.oauthApp;
   const wanted = { commaSeparatedOauthScopes: SCOPES.join(', '), externalClientApplication: name };
   if (there) await salesforce.update('ExtlClntAppOauthSettings', { ...there, ...wanted });
   else await salesforce.create('ExtlClntAppOauthSettings', { fullName: `${name}_oauth`, ...wanted, label });
 };
 
-const writeGlobalSettings = async ({ salesforce, intent }: Context, there: ExternalClientApp['global']): Promise<void> => {
+const writeGlobalSettings = async (
+  { salesforce, intent }: Context,
+  there: ExternalClientApp['global']
+): Promise<void> => {
   const { name, label } = intent.oauthApp;
   if (!there) {
-    await salesforce.create('ExtlClntAppGlobalOauthSettings', { fullName: `${name}_glbloauth`, ...wantedGlobal(intent), label });
+    await salesforce.create('ExtlClntAppGlobalOauthSettings', {
+      fullName: `${name}_glbloauth`,
+      ...wantedGlobal(intent),
+      label,
+    });
     return;
   }
   // Fields that we do not know are sent as they were read: whether an omitted one is kept is unconfirmed (§2.2
@@ -80,7 +92,10 @@ const wantedGlobal = ({
   isPkceRequired: pkce,
   isRefreshTokenRotationEnabled: refreshTokenRotation,
   isSecretRequiredForRefreshToken: true,
-  ...(Object.fromEntries(Object.keys(ECA_FLOWS).map((field) => [field, false])) as Record<keyof typeof ECA_FLOWS, false>),
+  ...(Object.fromEntries(Object.keys(ECA_FLOWS).map((field) => [field, false])) as Record<
+    keyof typeof ECA_FLOWS,
+    false
+  >),
 });
 
 class PolicyNotFoundError extends SfError {

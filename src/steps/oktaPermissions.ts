@@ -40,4 +40,6 @@ export const withDependencies = async <T>(
 };
 
 const dependenciesIn = (text: string): string[] =>
-  [...text.matchAll(/depends on permission\(s\): ([\w, ]+)/g)].flatMap(([, names = '']) => names.split(/,\s*/)).filter((name) => /^\w+$/.test(name));
+  [...text.matchAll(/depends on permission\(s\): ([\w, ]+)/g)]
+    .flatMap(([, names = '']) => names.split(/,\s*/))
+    .filter((name) => /^\w+$/.test(name));

@@ -39,7 +39,12 @@ const missingPermissions = async (salesforce: SalesforceClient): Promise<OwnPerm
 };
 
 /** The ids are read before anything is turned, so that it stays turned for one request. */
-const withSecretAccess = async ({ salesforce, intent, journal, pause }: ConsumerContext): Promise<{ key: string; secret: Secret }> => {
+const withSecretAccess = async ({
+  salesforce,
+  intent,
+  journal,
+  pause,
+}: ConsumerContext): Promise<{ key: string; secret: Secret }> => {
   const { name } = intent.oauthApp;
   const appId = (await salesforce.externalClientApps()).find(({ header }) => header.fullName === name)?.id;
   const [consumerId] = appId === undefined ? [] : await salesforce.consumerIds(appId);
@@ -55,7 +60,11 @@ const withSecretAccess = async ({ salesforce, intent, journal, pause }: Consumer
 };
 
 /** An error and an answer without the secret both mean that access is off (§3.3, U3). */
-const consumerOrNothing = async (salesforce: SalesforceClient, appId: string, consumerId: string): Promise<Consumer> => {
+const consumerOrNothing = async (
+  salesforce: SalesforceClient,
+  appId: string,
+  consumerId: string
+): Promise<Consumer> => {
   try {
     return await salesforce.consumer(appId, consumerId);
   } catch (error) {
@@ -69,27 +78,36 @@ const MANUALLY = "Use --secret-access manual: key and secret are then copied fro
 
 class SecretPermissionError extends SfError {
   public constructor(username: string, missing: readonly OwnPermission[]) {
-    const labels = missing.map((name) => `"${SECRET_PERMISSIONS[name as keyof typeof SECRET_PERMISSIONS]}" (${name})`).join(' and ');
-    super(`${username} lacks the permission ${labels}, without which Salesforce shows no secret.`, 'SecretPermissionError', [
-      `Grant ${labels} to ${username} by a permission set, in Setup > Permission Sets > System Permissions.`,
-      'Or add --grant-temporarily, which lends it by a permission set that is removed again.',
-      MANUALLY,
-    ]);
+    const labels = missing
+      .map((name) => `"${SECRET_PERMISSIONS[name as keyof typeof SECRET_PERMISSIONS]}" (${name})`)
+      .join(' and ');
+    super(
+      `${username} lacks the permission ${labels}, without which Salesforce shows no secret.`,
+      'SecretPermissionError',
+      [
+        `Grant ${labels} to ${username} by a permission set, in Setup > Permission Sets > System Permissions.`,
+        'Or add --grant-temporarily, which lends it by a permission set that is removed again.',
+        MANUALLY,
+      ]
+    );
   }
 }
 
 class SecretNotShownError extends SfError {
   public constructor(name: string) {
-    super(`Salesforce does not show the secret of ${name}, though access to secrets in REST is on.`, 'SecretNotShownError', [
-      'Run the same command again in a minute: a new app and a setting just turned may need a moment.',
-      MANUALLY,
-    ]);
+    super(
+      `Salesforce does not show the secret of ${name}, though access to secrets in REST is on.`,
+      'SecretNotShownError',
+      ['Run the same command again in a minute: a new app and a setting just turned may need a moment.', MANUALLY]
+    );
   }
 }
 
 class NoAppError extends SfError {
   public constructor(name: string) {
-    super(`There is no external client app ${name} with a key and secret.`, 'NoAppError', ['Run "sf okta provisioning setup" to make it.']);
+    super(`There is no external client app ${name} with a key and secret.`, 'NoAppError', [
+      'Run "sf okta provisioning setup" to make it.',
+    ]);
   }
 }
 

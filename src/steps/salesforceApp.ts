@@ -13,7 +13,8 @@ export const salesforceApp = defineStep<OauthApp, Context>({
   affects: [externalClientApps, connectedApps],
   diff: (state, { intent }) => diffOauthApp(state, intent),
   obstacles: (state, { intent }) => oauthAppObstacles(state, intent),
-  facts: ({ app }): Record<string, string> => (app?.consumerKey ? { 'salesforce.app.consumer-key': app.consumerKey } : {}),
+  facts: ({ app }): Record<string, string> =>
+    app?.consumerKey ? { 'salesforce.app.consumer-key': app.consumerKey } : {},
   apply: async ({ state: { app }, changes, world }) => {
     const writer = writerOf(world.context.intent.oauthApp.type);
     if (app) await writer.writeSettings(world, app, changes);

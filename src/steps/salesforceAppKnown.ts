@@ -30,7 +30,8 @@ export const salesforceAppKnown = defineStep<Propagation, Context>({
     await poll(patience, working, async () => {
       const found = await world.see(propagation);
       if (found.state !== 'not-yet') return undefined;
-      if (waited >= DEADLINE) throw new UnknownClientError(found.key, found.answer, world.context.salesforce.instanceUrl);
+      if (waited >= DEADLINE)
+        throw new UnknownClientError(found.key, found.answer, world.context.salesforce.instanceUrl);
       return {
         instruction: {
           summary: 'Waiting for Salesforce: a new app takes up to ten minutes to become known to its login pages.',
@@ -45,10 +46,14 @@ export const salesforceAppKnown = defineStep<Propagation, Context>({
 /** No longer a matter of time. */
 class UnknownClientError extends SfError {
   public constructor(key: string, answer: string, instanceUrl: string) {
-    super(`After a quarter of an hour ${instanceUrl} still answers "${answer}" for the consumer key ${key}.`, 'UnknownClientError', [
-      'Check in Setup > External Client App Manager (or App Manager) that the app is there, enabled and not blocked, and has this key.',
-      'Check that the login of the target org uses its My Domain address.',
-      'Then run the same command again.',
-    ]);
+    super(
+      `After a quarter of an hour ${instanceUrl} still answers "${answer}" for the consumer key ${key}.`,
+      'UnknownClientError',
+      [
+        'Check in Setup > External Client App Manager (or App Manager) that the app is there, enabled and not blocked, and has this key.',
+        'Check that the login of the target org uses its My Domain address.',
+        'Then run the same command again.',
+      ]
+    );
   }
 }

@@ -47,9 +47,13 @@ const authorize = async ({ salesforce, intent }: Context, access: AppAccess | un
 
 class AccessUnknownError extends SfError {
   public constructor() {
-    super('Whom to authorize for the app cannot be told: its id or the integration user is not known.', 'AccessUnknownError', [
-      'Run the same command again: it reads both anew.',
-      'If it ends here again, use --permitted-users self-authorize.',
-    ]);
+    super(
+      'Whom to authorize for the app cannot be told: its id or the integration user is not known.',
+      'AccessUnknownError',
+      [
+        'Run the same command again: it reads both anew.',
+        'If it ends here again, use --permitted-users self-authorize.',
+      ]
+    );
   }
 }

@@ -48,7 +48,11 @@ const isFresh = ({ user }: Extract<IntegrationUser, { kind: 'found' }>, { intent
 /** The user comes before its profile: where the username is taken in another org, which no read tells, nothing is left behind. */
 const createUser = async ({ context, see }: World<Context>, username: string): Promise<void> => {
   const { salesforce, intent } = context;
-  const [org, running, profileId] = await Promise.all([see(targetOrg), see(runningUser), salesforce.profileId(BEGINNING)]);
+  const [org, running, profileId] = await Promise.all([
+    see(targetOrg),
+    see(runningUser),
+    salesforce.profileId(BEGINNING),
+  ]);
   const email = intent.createIntegrationUser?.email ?? running?.Email ?? undefined;
   if (profileId === undefined) throw new NoProfileError();
   if (email === undefined) throw new NoEmailError();
@@ -78,7 +82,12 @@ const givePermissionSet = async ({ salesforce, intent }: Context, userId: string
   const id =
     existing ??
     (await withDependencies(OKTA_PERMISSIONS, async (permissions) =>
-      salesforce.createPermissionSet({ name, label: `${intent.oauthApp.label} user`.slice(0, 80), description: DESCRIPTION, permissions })
+      salesforce.createPermissionSet({
+        name,
+        label: `${intent.oauthApp.label} user`.slice(0, 80),
+        description: DESCRIPTION,
+        permissions,
+      })
     ));
   if (existing !== undefined)
     await withDependencies(OKTA_PERMISSIONS, async (permissions) => salesforce.addPermissions(existing, permissions));

@@ -155,7 +155,10 @@ const npm = async (args: readonly string[], cwd: string): Promise<string> => {
   return stdout;
 };
 
-const run = async (args: readonly string[], options: SfOptions & { readonly env: NodeJS.ProcessEnv }): Promise<SfResult> =>
+const run = async (
+  args: readonly string[],
+  options: SfOptions & { readonly env: NodeJS.ProcessEnv }
+): Promise<SfResult> =>
   finished(process.execPath, [SF, ...args], { ...options, cwd: options.cwd ?? options.env['HOME'] ?? '' });
 
 const finished = async (

@@ -47,10 +47,23 @@ describe('sf project, the witness', () => {
     readFile(join(project, 'force-app', 'main', 'default', ...path), 'utf8');
 
   it('retrieves what setup made, and the files hold the desired values', async () => {
-    const types = ['ExternalClientApplication', 'ExtlClntAppOauthSettings', 'ExtlClntAppGlobalOauthSettings', 'ExtlClntAppOauthConfigurablePolicies'];
-    const { exitCode, stdout, stderr } = await sf('project', 'retrieve', 'start', ...types.flatMap((type) => ['--metadata', type]), '--json');
+    const types = [
+      'ExternalClientApplication',
+      'ExtlClntAppOauthSettings',
+      'ExtlClntAppGlobalOauthSettings',
+      'ExtlClntAppOauthConfigurablePolicies',
+    ];
+    const { exitCode, stdout, stderr } = await sf(
+      'project',
+      'retrieve',
+      'start',
+      ...types.flatMap((type) => ['--metadata', type]),
+      '--json'
+    );
     expect(exitCode, stdout + stderr).to.equal(0);
-    expect(await retrieved('externalClientApps', 'Okta_Provisioning.eca-meta.xml')).to.include('<label>Okta Provisioning</label>');
+    expect(await retrieved('externalClientApps', 'Okta_Provisioning.eca-meta.xml')).to.include(
+      '<label>Okta Provisioning</label>'
+    );
     const scopes = await retrieved('extlClntAppOauthSettings', 'Okta_Provisioning_oauth.ecaOauth-meta.xml');
     expect(scopes).to.include('<commaSeparatedOauthScopes>Api, RefreshToken</commaSeparatedOauthScopes>');
     const global = await retrieved('extlClntAppGlobalOauthSets', 'Okta_Provisioning_glbloauth.ecaGlblOauth-meta.xml');
@@ -68,7 +81,10 @@ describe('sf project, the witness', () => {
 
   const deployConnectedApp = async (): Promise<Deployed> => {
     await mkdir(join(project, 'force-app', 'main', 'default', 'connectedApps'), { recursive: true });
-    await writeFile(join(project, 'force-app', 'main', 'default', 'connectedApps', 'Okta.connectedApp-meta.xml'), CONNECTED_APP);
+    await writeFile(
+      join(project, 'force-app', 'main', 'default', 'connectedApps', 'Okta.connectedApp-meta.xml'),
+      CONNECTED_APP
+    );
     return (await sf('project', 'deploy', 'start', '--metadata', 'ConnectedApp:Okta', '--json')).json<Deployed>();
   };
 

@@ -27,7 +27,10 @@ const worldOf = ({ isOn = false, knobs, lacking = false }: Setting): SalesforceW
     ...world,
     knobs: { ...world.knobs, ...knobs },
     settings: { ...world.settings, ExternalClientAppSettings: { [FIELD]: String(isOn) } },
-    profiles: world.profiles.map((profile) => ({ ...profile, permissions: profile.permissions.filter((name) => !forbidden.includes(name)) })),
+    profiles: world.profiles.map((profile) => ({
+      ...profile,
+      permissions: profile.permissions.filter((name) => !forbidden.includes(name)),
+    })),
   };
 };
 
@@ -43,9 +46,13 @@ const start = async (setting: Setting = {}): Promise<Pair> => {
   return pair;
 };
 
-const isOn = ({ sim }: Pair): boolean => sim.salesforce.store.component('ExternalClientAppSettings', 'ExternalClientApp')?.fields[FIELD] === 'true';
-const temporarySets = ({ sim }: Pair): number => [...sim.salesforce.store.permissionSets.values()].filter(({ Name }) => Name === TEMPORARY_PERMISSION_SET).length;
-const switches = ({ sim }: Pair): number => sim.salesforce.requests.filter(({ operation }) => operation === 'SOAP updateMetadata ExternalClientAppSettings').length;
+const isOn = ({ sim }: Pair): boolean =>
+  sim.salesforce.store.component('ExternalClientAppSettings', 'ExternalClientApp')?.fields[FIELD] === 'true';
+const temporarySets = ({ sim }: Pair): number =>
+  [...sim.salesforce.store.permissionSets.values()].filter(({ Name }) => Name === TEMPORARY_PERMISSION_SET).length;
+const switches = ({ sim }: Pair): number =>
+  sim.salesforce.requests.filter(({ operation }) => operation === 'SOAP updateMetadata ExternalClientAppSettings')
+    .length;
 
 const read = async (from: Pair, flags: Flags = {}): ReturnType<typeof readConsumer> => {
   const world = await from.world(flags);
@@ -88,7 +95,9 @@ describe('reading key and secret', () => {
     const one = await start({ lacking: true });
     const error = await rejection(read(one));
     expect(error.message).to.include('"View Client Secret" (ViewClientSecret)');
-    expect(error instanceof SfError && error.actions?.join()).to.include('Setup > Permission Sets').and.include('--grant-temporarily');
+    expect(error instanceof SfError && error.actions?.join())
+      .to.include('Setup > Permission Sets')
+      .and.include('--grant-temporarily');
     expect([isOn(one), switches(one), temporarySets(one)]).to.deep.equal([false, 0, 0]);
   });
 
@@ -96,31 +105,49 @@ describe('reading key and secret', () => {
     const one = await start({ lacking: true });
     const seen: Array<string | null> = [];
     const world = await one.world(LEND);
-    const watched = { ...world.context.salesforce, consumerIds: async (appId: string): Promise<string[]> => {
-      for (const { Name, Description } of one.sim.salesforce.store.permissionSets.values()) if (Name === TEMPORARY_PERMISSION_SET) seen.push(Description);
-      return world.context.salesforce.consumerIds(appId);
-    } };
-    const { secret } = await readConsumer({ ...world.context, salesforce: watched, journal: one.journalOf(world), pause: async () => {} });
+    const watched = {
+      ...world.context.salesforce,
+      consumerIds: async (appId: string): Promise<string[]> => {
+        for (const { Name, Description } of one.sim.salesforce.store.permissionSets.values())
+          if (Name === TEMPORARY_PERMISSION_SET) seen.push(Description);
+        return world.context.salesforce.consumerIds(appId);
+      },
+    };
+    const { secret } = await readConsumer({
+      ...world.context,
+      salesforce: watched,
+      journal: one.journalOf(world),
+      pause: async () => {},
+    });
     expect(secret.reveal()).to.have.length(64);
-    expect(seen.join()).to.match(/to read the secret of the app/).and.match(/2026-09-01T/);
+    expect(seen.join())
+      .to.match(/to read the secret of the app/)
+      .and.match(/2026-09-01T/);
     expect([isOn(one), temporarySets(one)]).to.deep.equal([false, 0]);
   });
 
   it('puts back what it turned when a signal ends the run meanwhile', async () => {
     const one = await start({ lacking: true });
     const world = await one.world(LEND);
-    const salesforce = { ...world.context.salesforce, consumer: async (): Promise<never> => {
-      one.interrupt();
-      throw new Error('Interrupted');
-    } };
-    await rejection(readConsumer({ ...world.context, salesforce, journal: one.journalOf(world), pause: async () => {} }));
+    const salesforce = {
+      ...world.context.salesforce,
+      consumer: async (): Promise<never> => {
+        one.interrupt();
+        throw new Error('Interrupted');
+      },
+    };
+    await rejection(
+      readConsumer({ ...world.context, salesforce, journal: one.journalOf(world), pause: async () => {} })
+    );
     expect([isOn(one), temporarySets(one)]).to.deep.equal([false, 0]);
   });
 
   it('says which page to use for a connected app, whose secret no API returns', async () => {
     const one = await start();
     const error = await rejection(read(one, { 'app-type': 'connected-app' }));
-    expect(error instanceof SfError && error.actions?.join()).to.include('App Manager').and.include('--app-type external-client-app');
+    expect(error instanceof SfError && error.actions?.join())
+      .to.include('App Manager')
+      .and.include('--app-type external-client-app');
     expect(switches(one)).to.equal(0);
   });
 
@@ -134,7 +161,9 @@ describe('reading key and secret', () => {
           one.sim.salesforce.fail({ on: number, by, with: fault, times: 1 });
           const asked = one.sim.salesforce.requests.length;
           await read(one, LEND).catch(() => undefined);
-          const struck = one.sim.salesforce.requests.slice(asked).some(({ status }) => status === 'dropped' || status === 500);
+          const struck = one.sim.salesforce.requests
+            .slice(asked)
+            .some(({ status }) => status === 'dropped' || status === 500);
           const where = `${fault} of ${by} ${number}`;
           await one.setup();
           expect([isOn(one), temporarySets(one)], where).to.deep.equal([false, 0]);
@@ -154,7 +183,8 @@ describe('reading key and secret', () => {
     void readConsumer({ ...world.context, salesforce, journal: one.journalOf(world), pause: async () => {} });
     while (!isOn(one)) await new Promise((resolve) => setImmediate(resolve));
     expect(temporarySets(one)).to.equal(1);
-    while (!one.journal.some((entry) => entry.type === 'borrowed' && entry.setting === 'salesforce.secret-access')) await new Promise((resolve) => setImmediate(resolve));
+    while (!one.journal.some((entry) => entry.type === 'borrowed' && entry.setting === 'salesforce.secret-access'))
+      await new Promise((resolve) => setImmediate(resolve));
     await one.setup();
     expect([isOn(one), temporarySets(one)]).to.deep.equal([false, 0]);
   });

@@ -7,7 +7,11 @@ import { Pair, typesOf, type Flags } from '../helpers/pair.ts';
 
 const USERNAME = 'okta-provisioning@simulated.example';
 const PASSWORD = 'S3CRET-chosen-by-the-person';
-const CREATE: Flags = { 'integration-user': USERNAME, 'create-integration-user': true, 'integration-user-email': 'owner@simulated.example' };
+const CREATE: Flags = {
+  'integration-user': USERNAME,
+  'create-integration-user': true,
+  'integration-user-email': 'owner@simulated.example',
+};
 
 /** contracts/salesforce.md §8.3, to the letter. */
 const LISTED = `ApiEnabled AssignPermissionSets DelegatedTwoFactor FreezeUsers ManageInternalUsers ManageIpAddresses
@@ -21,17 +25,35 @@ const start = async (change: Partial<SalesforceWorld> = {}): Promise<SalesforceS
   pair = await Pair.start({ scenario: { salesforce: () => ({ ...documentedWorld(), ...change }), okta: oktaWorld } });
   return pair.sim.salesforce.store;
 };
-const heldBy = (store: SalesforceStore): string[] => [...store.permissionsOf(store.userByName(USERNAME)?.Id ?? '')].sort();
-const profileOf = (store: SalesforceStore): string | undefined => store.profiles.get(store.userByName(USERNAME)?.ProfileId ?? '')?.Name;
+const heldBy = (store: SalesforceStore): string[] =>
+  [...store.permissionsOf(store.userByName(USERNAME)?.Id ?? '')].sort();
+const profileOf = (store: SalesforceStore): string | undefined =>
+  store.profiles.get(store.userByName(USERNAME)?.ProfileId ?? '')?.Name;
 const existing = (profile: string): Partial<SalesforceWorld> => ({
-  users: [...documentedWorld().users, { username: USERNAME, password: PASSWORD, profile, firstName: 'Ok', lastName: 'Ta' }],
+  users: [
+    ...documentedWorld().users,
+    { username: USERNAME, password: PASSWORD, profile, firstName: 'Ok', lastName: 'Ta' },
+  ],
 });
 
 describe('--create-integration-user', () => {
   it('makes a user with the locale of the org, a profile of its own, and exactly the listed permissions', async () => {
-    const store = await start({ organization: { ...documentedWorld().organization, LanguageLocaleKey: 'de', DefaultLocaleSidKey: 'de_DE', TimeZoneSidKey: 'Europe/Berlin' } });
+    const store = await start({
+      organization: {
+        ...documentedWorld().organization,
+        LanguageLocaleKey: 'de',
+        DefaultLocaleSidKey: 'de_DE',
+        TimeZoneSidKey: 'Europe/Berlin',
+      },
+    });
     await pair.setup(CREATE);
-    expect(store.userByName(USERNAME)).to.include({ LanguageLocaleKey: 'de', LocaleSidKey: 'de_DE', TimeZoneSidKey: 'Europe/Berlin', Email: 'owner@simulated.example', IsActive: true });
+    expect(store.userByName(USERNAME)).to.include({
+      LanguageLocaleKey: 'de',
+      LocaleSidKey: 'de_DE',
+      TimeZoneSidKey: 'Europe/Berlin',
+      Email: 'owner@simulated.example',
+      IsActive: true,
+    });
     expect(profileOf(store)).to.equal('Okta_Provisioning_User');
     expect(heldBy(store)).to.deep.equal(LISTED);
     expect([...store.permissionSets.values()].filter(({ IsOwnedByProfile }) => !IsOwnedByProfile)).to.deep.equal([]);
@@ -49,13 +71,22 @@ describe('--create-integration-user', () => {
     const waiting = (await pair.setup(CREATE))['salesforce.user-login'];
     expect(waiting?.type === 'waiting' && waiting.instruction.details.join('\n')).to.include('owner@simulated.example');
     expect(store.mails.map(({ to }) => to)).to.deep.equal(['owner@simulated.example']);
-    const events = await pair.setup(CREATE, [setPasswordAndLogIn, async () => pair.peopleConnect({ username: USERNAME, password: PASSWORD })]);
-    expect(typesOf(events)).to.include({ 'salesforce.user': 'unchanged', 'salesforce.user-login': 'changed', 'okta.connection': 'changed' });
+    const events = await pair.setup(CREATE, [
+      setPasswordAndLogIn,
+      async () => pair.peopleConnect({ username: USERNAME, password: PASSWORD }),
+    ]);
+    expect(typesOf(events)).to.include({
+      'salesforce.user': 'unchanged',
+      'salesforce.user-login': 'changed',
+      'okta.connection': 'changed',
+    });
     expect([...store.passwords.values()]).to.include(PASSWORD);
   });
 
   it('adds what else a permission depends on, and tries once more', async () => {
-    const store = await start({ knobs: { ...documentedWorld().knobs, morePermissionDependencies: { ManageUsers: ['ViewUserPII'] } } });
+    const store = await start({
+      knobs: { ...documentedWorld().knobs, morePermissionDependencies: { ManageUsers: ['ViewUserPII'] } },
+    });
     const requests = await pair.requestsOf(async () => pair.setup(CREATE));
     expect(heldBy(store)).to.deep.equal([...LISTED, 'ViewUserPII'].sort());
     expect(requests.filter(({ operation }) => operation === 'POST sobjects/Profile')).to.have.length(2);
@@ -64,7 +95,10 @@ describe('--create-integration-user', () => {
   it('plans the user and its permissions in a dry run, and writes nothing', async () => {
     const store = await start();
     const planned = (await pair.preview(CREATE))['salesforce.user'];
-    expect(planned?.type === 'planned' && planned.changes.map(({ path }) => path)).to.deep.equal(['salesforce.user.exists', 'salesforce.user.permissions']);
+    expect(planned?.type === 'planned' && planned.changes.map(({ path }) => path)).to.deep.equal([
+      'salesforce.user.exists',
+      'salesforce.user.permissions',
+    ]);
     expect(store.userByName(USERNAME)).to.equal(undefined);
   });
 
@@ -80,7 +114,10 @@ describe('--create-integration-user', () => {
         expect(Object.values(typesOf(await pair.setup(flags))), `answer ${number}`).to.not.include('failed');
         expect([store.users.size, store.mails.length], `answer ${number}`).to.deep.equal([2, 1]);
         expect(heldBy(store), `answer ${number}`).to.deep.equal(LISTED);
-        expect([...store.profiles.values()].filter(({ Name }) => Name.startsWith('Okta')), `answer ${number}`).to.have.length(grant === 'profile' ? 1 : 0);
+        expect(
+          [...store.profiles.values()].filter(({ Name }) => Name.startsWith('Okta')),
+          `answer ${number}`
+        ).to.have.length(grant === 'profile' ? 1 : 0);
         if (struck) await pair.stop();
       }
     });
@@ -88,9 +125,14 @@ describe('--create-integration-user', () => {
 
 const setPasswordAndLogIn = async (): Promise<void> => {
   const { url } = pair.sim.salesforce;
-  const act = async (instruction: object): Promise<Response> => fetch(`${url}/simulated/control`, { method: 'POST', body: JSON.stringify(instruction) });
+  const act = async (instruction: object): Promise<Response> =>
+    fetch(`${url}/simulated/control`, { method: 'POST', body: JSON.stringify(instruction) });
   await act({ action: 'set-password', username: USERNAME, password: PASSWORD });
-  await fetch(`${url}/`, { method: 'POST', body: new URLSearchParams({ username: USERNAME, pw: PASSWORD, startURL: '/simulated/home' }), redirect: 'manual' });
+  await fetch(`${url}/`, {
+    method: 'POST',
+    body: new URLSearchParams({ username: USERNAME, pw: PASSWORD, startURL: '/simulated/home' }),
+    redirect: 'manual',
+  });
 };
 
 describe('a user that exists and lacks rights', () => {
@@ -114,9 +156,13 @@ describe('a user that exists and lacks rights', () => {
     await pair.setup({ 'integration-user': USERNAME });
     const own = [...store.permissionSets.values()].find(({ Name }) => Name === 'Okta_Provisioning_User');
     store.permissions.set(own?.Id ?? '', []);
-    expect((await pair.verify({ 'integration-user': USERNAME }))['salesforce.user.permissions']?.status).to.equal('fail');
+    expect((await pair.verify({ 'integration-user': USERNAME }))['salesforce.user.permissions']?.status).to.equal(
+      'fail'
+    );
     await pair.setup({ 'integration-user': USERNAME });
     expect(heldBy(store)).to.deep.equal(LISTED);
-    expect([...store.permissionSets.values()].filter(({ Name }) => Name === 'Okta_Provisioning_User')).to.have.length(1);
+    expect([...store.permissionSets.values()].filter(({ Name }) => Name === 'Okta_Provisioning_User')).to.have.length(
+      1
+    );
   });
 });

@@ -92,7 +92,10 @@ export const restCalls = (connection: Connection, { once, read }: Attempts): Res
     },
     get: async (call, path) => read(call, async () => request('GET', `${base}${path}`)),
     createRecord: async (object, values) =>
-      once(`to create a ${object}`, async () => (await request<{ id: string }>('POST', `${base}/sobjects/${object}`, values)).id),
+      once(
+        `to create a ${object}`,
+        async () => (await request<{ id: string }>('POST', `${base}/sobjects/${object}`, values)).id
+      ),
     updateRecord: async (object, id, values) =>
       once(`to update the ${object} ${id}`, async () => request('PATCH', `${base}/sobjects/${object}/${id}`, values)),
     deleteRecord: async (object, id) =>

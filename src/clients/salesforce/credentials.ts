@@ -13,9 +13,16 @@ const consumers = z.object({ consumers: z.array(z.object({ id: z.string() })) })
 const consumer = z.object({ key: z.string(), secret: z.string().nullish() });
 
 /** Addresses are built here; those that an answer holds are not followed (§3.4). */
-export const consumerCalls = ({ get }: RestCalls): { consumerIds: (appId: string) => Promise<string[]>; consumer: (appId: string, id: string) => Promise<Consumer> } => ({
+export const consumerCalls = ({
+  get,
+}: RestCalls): {
+  consumerIds: (appId: string) => Promise<string[]>;
+  consumer: (appId: string, id: string) => Promise<Consumer>;
+} => ({
   consumerIds: async (appId) =>
-    consumers.parse(await get("the list of the app's consumers", `/apps/oauth/credentials/${appId}`)).consumers.map(({ id }) => id),
+    consumers
+      .parse(await get("the list of the app's consumers", `/apps/oauth/credentials/${appId}`))
+      .consumers.map(({ id }) => id),
   consumer: async (appId, id) => {
     const { key, secret } = consumer.parse(
       await get("the read of the app's key and secret", `/apps/oauth/credentials/${appId}/${id}?part=keyandsecret`)

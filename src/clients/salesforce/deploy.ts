@@ -55,9 +55,15 @@ export const deployComponent = async (deployment: Deployment, { api, tries, rest
     if (deployResult.done && deployResult.success) return;
     if (deployResult.done) {
       const [first] = [deployResult.details?.componentFailures ?? []].flat();
-      throw refusedComponent(call, type, `DEPLOY_${deployResult.status.toUpperCase()}`, first?.problem ?? deployResult.errorMessage ?? undefined);
+      throw refusedComponent(
+        call,
+        type,
+        `DEPLOY_${deployResult.status.toUpperCase()}`,
+        first?.problem ?? deployResult.errorMessage ?? undefined
+      );
     }
-    if (waited >= LONGEST_WAIT) throw new SalesforceApiError(call, 'DEPLOY_TIMEOUT', `the deploy ${id} is not done after ten minutes`);
+    if (waited >= LONGEST_WAIT)
+      throw new SalesforceApiError(call, 'DEPLOY_TIMEOUT', `the deploy ${id} is not done after ten minutes`);
     await tries.pause(pause);
   }
 };

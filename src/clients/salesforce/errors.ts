@@ -28,7 +28,7 @@ export class SalesforceUnreachableError extends SfError<{ code: string; call: st
 export class ConnectedAppRefusedError extends SfError {
   public constructor() {
     super(
-      'This org can create no connected app: Salesforce has switched that off for most orgs since Spring \'26. Nothing was made.',
+      "This org can create no connected app: Salesforce has switched that off for most orgs since Spring '26. Nothing was made.",
       'ConnectedAppRefusedError',
       [
         'Use an external client app: run the same command without --app-type connected-app.',
@@ -41,11 +41,15 @@ export class ConnectedAppRefusedError extends SfError {
 /** The `sf` login holds a JWT, which the Metadata API takes from version 68 on only (contracts/salesforce.md §15.4). */
 export class JwtRefusedError extends SfError {
   public constructor() {
-    super('Salesforce\'s Metadata API does not take the access token of this login, which is a JWT.', 'JwtRefusedError', [
-      'Log in with "sf org login web" without --client-id, then run the same command again.',
-      'Or switch off "Issue JSON Web Token (JWT)-based access tokens" in the app that you log in with, and log in again.',
-      'Or add --api-version 68.0, where the org has that version.',
-    ]);
+    super(
+      "Salesforce's Metadata API does not take the access token of this login, which is a JWT.",
+      'JwtRefusedError',
+      [
+        'Log in with "sf org login web" without --client-id, then run the same command again.',
+        'Or switch off "Issue JSON Web Token (JWT)-based access tokens" in the app that you log in with, and log in again.',
+        'Or add --api-version 68.0, where the org has that version.',
+      ]
+    );
   }
 }
 
@@ -53,8 +57,15 @@ export class JwtRefusedError extends SfError {
 const NO_CONNECTED_APPS = /^You can't create a connected app/;
 
 /** What was refused of one component, whichever call it came by. */
-export const refusedComponent = (call: string, type: string, statusCode = 'UNKNOWN_EXCEPTION', message = 'it gave no reason'): Error =>
-  NO_CONNECTED_APPS.test(message) ? new ConnectedAppRefusedError() : new SalesforceApiError(call, statusCode, message, type);
+export const refusedComponent = (
+  call: string,
+  type: string,
+  statusCode = 'UNKNOWN_EXCEPTION',
+  message = 'it gave no reason'
+): Error =>
+  NO_CONNECTED_APPS.test(message)
+    ? new ConnectedAppRefusedError()
+    : new SalesforceApiError(call, statusCode, message, type);
 
 const actionsFor = (errorCode: string, about?: string): string[] => {
   switch (errorCode.replace(/^.*:/, '')) {
@@ -64,9 +75,13 @@ const actionsFor = (errorCode: string, about?: string): string[] => {
       return ['Ask Salesforce to enable API access for this edition; Okta cannot provision users without it.'];
     case 'INSUFFICIENT_ACCESS':
     case 'INSUFFICIENT_ACCESS_OR_READONLY':
-      return [`Ask a Salesforce admin to give the user you are logged in as ${permissionsFor(about)}, then run the same command again.`];
+      return [
+        `Ask a Salesforce admin to give the user you are logged in as ${permissionsFor(about)}, then run the same command again.`,
+      ];
     case 'LICENSE_LIMIT_EXCEEDED':
-      return ['Free a Salesforce licence (Setup > Company Information > User Licenses), then run the same command again.'];
+      return [
+        'Free a Salesforce licence (Setup > Company Information > User Licenses), then run the same command again.',
+      ];
     case 'DUPLICATE_USERNAME':
       return ['Choose another username by --integration-user: usernames are unique across all Salesforce orgs.'];
     default:
@@ -102,10 +117,16 @@ const permissionsFor = (about: string | undefined): string => {
 
 /** The failure of one call in our words, told from the shape of the library's error, never from its text. */
 export const toSalesforceError = (call: string, error: unknown, instanceUrl: string): Error => {
-  if (error instanceof SalesforceApiError || error instanceof SalesforceUnreachableError || error instanceof JwtRefusedError) return error;
+  if (
+    error instanceof SalesforceApiError ||
+    error instanceof SalesforceUnreachableError ||
+    error instanceof JwtRefusedError
+  )
+    return error;
   const { name, message, errorCode, cause, code } = error as Error & { errorCode?: string; code?: string };
   const status = /^ERROR_HTTP_(\d+)$/.exec(errorCode ?? name)?.[1];
-  if (status !== undefined) return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
+  if (status !== undefined)
+    return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
   if (errorCode !== undefined) return new SalesforceApiError(call, errorCode, message, OBJECT.exec(call)?.[1]);
   const network = (cause as { code?: string } | undefined)?.code ?? code;
   if (error instanceof TypeError || network !== undefined)
@@ -119,4 +140,5 @@ const OBJECT = /^to (?:create a|update the|delete the) (\w+)/;
 /** Whether trying a read again can help: no answer, or an answer of 5xx or 429. */
 export const isTransient = (error: unknown): boolean =>
   error instanceof SalesforceUnreachableError ||
-  (error instanceof SalesforceApiError && /^(HTTP_(5\d\d|429)|UNKNOWN_EXCEPTION|SERVER_UNAVAILABLE)$/.test(error.data?.errorCode ?? ''));
+  (error instanceof SalesforceApiError &&
+    /^(HTTP_(5\d\d|429)|UNKNOWN_EXCEPTION|SERVER_UNAVAILABLE)$/.test(error.data?.errorCode ?? ''));

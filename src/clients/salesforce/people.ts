@@ -5,7 +5,13 @@ import { quoted } from './soql.ts';
 import { license, user, type License, type User } from './types.ts';
 
 /** The permissions that are read of a user, by their metadata names (contracts/salesforce.md §8.3). */
-export const READ_PERMISSIONS = ['ApiEnabled', 'ManageUsers', 'ApiUserOnly', 'CustomizeApplication', 'ModifyAllData'] as const;
+export const READ_PERMISSIONS = [
+  'ApiEnabled',
+  'ManageUsers',
+  'ApiUserOnly',
+  'CustomizeApplication',
+  'ModifyAllData',
+] as const;
 export type Permission = (typeof READ_PERMISSIONS)[number];
 
 /** The permissions that are read of the user whose login is used (§2.8, §8.3). */
@@ -67,7 +73,16 @@ const withId = z.object({ Id: z.string() });
 
 type Reads = Pick<
   PeopleClient,
-  'user' | 'isFrozen' | 'permissions' | 'ownPermissions' | 'license' | 'profileId' | 'permissionSetId' | 'assignments' | 'assignmentsOf' | 'openers'
+  | 'user'
+  | 'isFrozen'
+  | 'permissions'
+  | 'ownPermissions'
+  | 'license'
+  | 'profileId'
+  | 'permissionSetId'
+  | 'assignments'
+  | 'assignmentsOf'
+  | 'openers'
 >;
 
 const reads = ({ query }: RestCalls): Reads => ({
@@ -84,7 +99,9 @@ const reads = ({ query }: RestCalls): Reads => ({
     const fields = READ_PERMISSIONS.map((name) => `PermissionSet.Permissions${name}`).join(', ');
     const rows = await query(`SELECT ${fields} FROM PermissionSetAssignment WHERE AssigneeId = ${quoted(userId)}`);
     const sets = rowsOf(z.object({ PermissionSet: z.record(z.string(), z.unknown()) }), rows);
-    return new Set(READ_PERMISSIONS.filter((name) => sets.some((row) => row.PermissionSet[`Permissions${name}`] === true)));
+    return new Set(
+      READ_PERMISSIONS.filter((name) => sets.some((row) => row.PermissionSet[`Permissions${name}`] === true))
+    );
   },
   ownPermissions: async () => {
     const fields = OWN_PERMISSIONS.map((name) => `Permissions${name}`).join(', ');
@@ -92,20 +109,28 @@ const reads = ({ query }: RestCalls): Reads => ({
     return new Set(OWN_PERMISSIONS.filter((name) => row?.[`Permissions${name}`] === true));
   },
   license: async (name) =>
-    rowsOf(license, await query(`SELECT Id, Name, TotalLicenses, UsedLicenses FROM UserLicense WHERE Name = ${quoted(name)}`))[0],
+    rowsOf(
+      license,
+      await query(`SELECT Id, Name, TotalLicenses, UsedLicenses FROM UserLicense WHERE Name = ${quoted(name)}`)
+    )[0],
   profileId: async (name) => rowsOf(withId, await query(`SELECT Id FROM Profile WHERE Name = ${quoted(name)}`))[0]?.Id,
-  permissionSetId: async (name) => rowsOf(withId, await query(`SELECT Id FROM PermissionSet WHERE Name = ${quoted(name)}`))[0]?.Id,
+  permissionSetId: async (name) =>
+    rowsOf(withId, await query(`SELECT Id FROM PermissionSet WHERE Name = ${quoted(name)}`))[0]?.Id,
   assignments: async (userId) =>
     rowsOf(
       z.object({ Id: z.string(), PermissionSetId: z.string() }),
       await query(`SELECT Id, PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = ${quoted(userId)}`)
     ).map(({ Id, PermissionSetId }) => ({ id: Id, permissionSetId: PermissionSetId })),
   assignmentsOf: async (permissionSetId) =>
-    rowsOf(withId, await query(`SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId = ${quoted(permissionSetId)}`)).map(({ Id }) => Id),
+    rowsOf(
+      withId,
+      await query(`SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId = ${quoted(permissionSetId)}`)
+    ).map(({ Id }) => Id),
   openers: async (appId) =>
-    rowsOf(z.object({ ParentId: z.string() }), await query(`SELECT ParentId FROM SetupEntityAccess WHERE SetupEntityId = ${quoted(appId)}`)).map(
-      ({ ParentId }) => ParentId
-    ),
+    rowsOf(
+      z.object({ ParentId: z.string() }),
+      await query(`SELECT ParentId FROM SetupEntityAccess WHERE SetupEntityId = ${quoted(appId)}`)
+    ).map(({ ParentId }) => ParentId),
 });
 
 export const peopleClient = (calls: RestCalls): PeopleClient => {
@@ -127,7 +152,12 @@ export const peopleClient = (calls: RestCalls): PeopleClient => {
       }),
     moveToProfile: async (userId, profileId) => updateRecord('User', userId, { ProfileId: profileId }),
     createProfile: async ({ name, description, licenseId, permissions }) =>
-      createRecord('Profile', { Name: name, Description: description, UserLicenseId: licenseId, ...fieldsFor(permissions) }),
+      createRecord('Profile', {
+        Name: name,
+        Description: description,
+        UserLicenseId: licenseId,
+        ...fieldsFor(permissions),
+      }),
     createPermissionSet: async ({ name, label, description, permissions }) =>
       createRecord('PermissionSet', { Name: name, Label: label, Description: description, ...fieldsFor(permissions) }),
     addPermissions: async (id, permissions) => updateRecord('PermissionSet', id, fieldsFor(permissions)),

@@ -43,6 +43,7 @@ export const askAuthorize =
   };
 
 const errorIn = (text: string): string | undefined => {
-  const [, error, description = ''] = /[?&"\s]?error=([\w+%-]+)(?:&(?:amp;)?error_description=([^&<\s"]*))?/.exec(text) ?? [];
+  const [, error, description = ''] =
+    /[?&"\s]?error=([\w+%-]+)(?:&(?:amp;)?error_description=([^&<\s"]*))?/.exec(text) ?? [];
   return error === undefined ? undefined : decodeURIComponent(`${error} ${description}`.replaceAll('+', ' ')).trim();
 };

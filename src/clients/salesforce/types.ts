@@ -18,7 +18,13 @@ export type SentConnectedApp = Sent<Omit<ConnectedAppMetadata, 'oauthConfig' | '
   readonly oauthConfig?: Partial<ConnectedAppOauthConfig>;
   readonly oauthPolicy?: Partial<ConnectedAppOauthPolicy>;
 };
-export type { ExternalClientApplication, ExternalClientAppSettings, ExtlClntAppGlobalOauthSettings, ExtlClntAppOauthConfigurablePolicies, ExtlClntAppOauthSettings };
+export type {
+  ExternalClientApplication,
+  ExternalClientAppSettings,
+  ExtlClntAppGlobalOauthSettings,
+  ExtlClntAppOauthConfigurablePolicies,
+  ExtlClntAppOauthSettings,
+};
 
 /**
  * The library knows no type of an external client app, so booleans arrive as text (§5.2). The satellites are loose: what
@@ -148,5 +154,10 @@ export const login = z.object({
 });
 export type Login = z.infer<typeof login>;
 
-export const license = z.object({ Id: z.string(), Name: z.string(), TotalLicenses: z.number(), UsedLicenses: z.number() });
+export const license = z.object({
+  Id: z.string(),
+  Name: z.string(),
+  TotalLicenses: z.number(),
+  UsedLicenses: z.number(),
+});
 export type License = z.infer<typeof license>;

@@ -28,7 +28,16 @@ export const salesforceApp = (store: SalesforceStore, traffic: Traffic): Hono<Si
   const app = new Hono<SimulatorEnv>({ getPath: (request) => new URL(request.url).pathname.replace(/^\/{2,}/, '/') });
   app.use(traffic.wrap());
   const parts = [
-    ...[discoveryRoutes, queryRoutes, sobjectRoutes, credentialRoutes, soapRoutes, deployRoutes, authorizeRoutes, tokenRoutes],
+    ...[
+      discoveryRoutes,
+      queryRoutes,
+      sobjectRoutes,
+      credentialRoutes,
+      soapRoutes,
+      deployRoutes,
+      authorizeRoutes,
+      tokenRoutes,
+    ],
     ...[loginPages, consentPages, setupPages, passwordPages, controlRoutes],
   ];
   for (const part of parts) app.route('/', part(store));

@@ -11,7 +11,12 @@ import type { FieldMap } from '../records.ts';
 import { asList, asMap } from './envelope.ts';
 
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
-const parser = new XMLParser({ ignoreAttributes: true, removeNSPrefix: true, parseTagValue: false, htmlEntities: true });
+const parser = new XMLParser({
+  ignoreAttributes: true,
+  removeNSPrefix: true,
+  parseTagValue: false,
+  htmlEntities: true,
+});
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true, indentBy: '    ' });
 
 export interface ArchivedComponent {

@@ -108,7 +108,11 @@ const resultOf = (
   options: Readonly<Record<'checkOnly' | 'rollbackOnError', boolean>>
 ): Record<string, unknown> => ({
   ...options,
-  details: { componentFailures: failures, componentSuccesses: successes, runTestResult: { numFailures: 0, numTestsRun: 0, totalTime: 0 } },
+  details: {
+    componentFailures: failures,
+    componentSuccesses: successes,
+    runTestResult: { numFailures: 0, numTestsRun: 0, totalTime: 0 },
+  },
   ignoreWarnings: false,
   numberComponentErrors: failures.length,
   numberComponentsDeployed: failures.length > 0 && options.rollbackOnError ? 0 : successes.length - 1,
@@ -133,14 +137,23 @@ export const deployResult = (store: SalesforceStore, id: string): Record<string,
     createdDate: new Date(job.createdDate).toISOString(),
   };
   if (job.checks === 1) return { ...created, done: false, id, status: 'InProgress', success: false };
-  return { ...created, ...job.result, done: true, id, status: job.success ? 'Succeeded' : 'Failed', success: job.success };
+  return {
+    ...created,
+    ...job.result,
+    done: true,
+    id,
+    status: job.success ? 'Succeeded' : 'Failed',
+    success: job.success,
+  };
 };
 
 const TABLES = ['components', 'consumers', 'grants', 'entityAccess', 'auditTrail'] as const;
 type Tables = Readonly<Record<(typeof TABLES)[number], ReadonlyMap<string, unknown>>>;
 
 const tablesOf = (store: SalesforceStore): Tables =>
-  Object.fromEntries(TABLES.map((name) => [name, structuredClone<Map<string, unknown>>(store[name])])) as unknown as Tables;
+  Object.fromEntries(
+    TABLES.map((name) => [name, structuredClone<Map<string, unknown>>(store[name])])
+  ) as unknown as Tables;
 
 const restore = (store: SalesforceStore, before: Tables): void => {
   for (const name of TABLES) {

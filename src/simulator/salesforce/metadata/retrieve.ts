@@ -17,7 +17,9 @@ import { RULES } from './rules.ts';
 export const retrieve = async (store: SalesforceStore, request: FieldMap, caller: Caller): Promise<AsyncJobRecord> => {
   const wanted = membersOf(asMap(request['unpackaged']));
   const found = wanted.flatMap(({ type, fullName }) => componentsNamed(store, type, fullName));
-  const missing = wanted.filter(({ type, fullName }) => fullName !== '*' && componentsNamed(store, type, fullName).length === 0);
+  const missing = wanted.filter(
+    ({ type, fullName }) => fullName !== '*' && componentsNamed(store, type, fullName).length === 0
+  );
   const components = found.map((component) => ({
     type: component.type,
     fullName: component.fullName,
@@ -32,7 +34,10 @@ export const retrieve = async (store: SalesforceStore, request: FieldMap, caller
     success: true,
     checks: 0,
     result: {
-      fileProperties: found.map((component) => ({ ...properties(store, component), fileName: `unpackaged/${properties(store, component)['fileName']}` })),
+      fileProperties: found.map((component) => ({
+        ...properties(store, component),
+        fileName: `unpackaged/${properties(store, component)['fileName']}`,
+      })),
       messages: missing.map(({ type, fullName }) => ({
         fileName: 'unpackaged/package.xml',
         problem: `Entity of type '${type}' named '${fullName}' cannot be found`,
@@ -46,7 +51,10 @@ export const retrieve = async (store: SalesforceStore, request: FieldMap, caller
 
 const componentsNamed = (store: SalesforceStore, type: string, fullName: string): ComponentRecord[] => {
   // `Settings` is what a manifest calls every type of settings.
-  const types = type === 'Settings' ? Object.keys(RULES).filter((name) => name.endsWith('Settings') && rulesOf(name).folder === 'settings') : [type];
+  const types =
+    type === 'Settings'
+      ? Object.keys(RULES).filter((name) => name.endsWith('Settings') && rulesOf(name).folder === 'settings')
+      : [type];
   return types.flatMap((name) => {
     rulesOf(name);
     return store.componentsOf(name).filter((component) => fullName === '*' || component.fullName === fullName);
@@ -67,7 +75,13 @@ export const retrieveResult = (store: SalesforceStore, id: string): Record<strin
 export const describeMetadata = (): Record<string, unknown> => ({
   metadataObjects: Object.entries(RULES)
     .filter(([, { folder }]) => folder !== 'settings')
-    .map(([xmlName, { folder, suffix }]) => ({ directoryName: folder, inFolder: false, metaFile: false, suffix, xmlName })),
+    .map(([xmlName, { folder, suffix }]) => ({
+      directoryName: folder,
+      inFolder: false,
+      metaFile: false,
+      suffix,
+      xmlName,
+    })),
   organizationNamespace: '',
   partialSaveAllowed: true,
   testRequired: false,
