@@ -11,7 +11,7 @@ import type { Intent } from './intent.ts';
 import type { Context, Patience } from './resources/context.ts';
 import { grants } from './resources/grants.ts';
 import { newest } from './resources/connection.ts';
-import { borrowedSettings } from './resources/secretAccess.ts';
+import { borrowedSettings } from './steps/secretAccess.ts';
 import { targetOrg } from './resources/targetOrg.ts';
 
 interface SessionOptions {

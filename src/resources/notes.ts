@@ -1,14 +1,8 @@
 /** What `setup` tells besides what it does: facts of the org that can end the connection and that no step changes. */
 import type { World } from '../engine/world.ts';
-import type { Context, PairResource } from './context.ts';
+import type { Context } from './context.ts';
 import { oauthApp } from './oauthApp.ts';
-import { targetOrg, trialDaysLeft } from './targetOrg.ts';
-
-/** Settings of the org that no step changes for good. */
-export const orgSettings: PairResource<Awaited<ReturnType<Context['salesforce']['settings']>>> = {
-  id: 'salesforce.settings',
-  read: async ({ context: { salesforce } }) => salesforce.settings(),
-};
+import { orgSettings, targetOrg, trialDaysLeft } from './targetOrg.ts';
 
 export const readNotes = async ({ context, see }: World<Context>): Promise<string[]> => {
   const [org, { app }, { approvedAppsOnly, secretsReadable }] = await Promise.all([

@@ -1,3 +1,4 @@
+import type { OrgSettings } from '../clients/salesforce/settings.ts';
 import type { Organization } from '../clients/salesforce/types.ts';
 import type { PairResource } from './context.ts';
 
@@ -34,6 +35,21 @@ export const targetOrg: PairResource<TargetOrg> = {
         timeZone: organization.TimeZoneSidKey ?? 'GMT',
       },
     };
+  },
+};
+
+/** Settings of the org that no step changes for good. */
+export const orgSettings: PairResource<OrgSettings> = {
+  id: 'salesforce.settings',
+  read: async ({ context: { salesforce } }) => salesforce.settings(),
+};
+
+/** All that is read of the org itself, before the first write. */
+export const preflight: PairResource<{ readonly org: TargetOrg; readonly settings: OrgSettings }> = {
+  id: 'salesforce.preflight',
+  read: async ({ see }) => {
+    const [org, settings] = await Promise.all([see(targetOrg), see(orgSettings)]);
+    return { org, settings };
   },
 };
 

@@ -31,7 +31,7 @@ export interface Fault {
   readonly on: string | number;
   /** Only requests whose user agent begins with this strike, and count. */
   readonly by?: string;
-  readonly with: 'drop' | 429 | 500 | 503 | { readonly delay: number };
+  readonly with: 'drop' | 429 | 500 | 503 | { readonly delay: number } | { readonly until: () => Promise<void> };
   /** How often; once unless told. */
   readonly times?: number;
 }
@@ -97,7 +97,8 @@ export class Traffic {
       if (typeof early?.with === 'number') {
         c.res = this.#manners.refusal(early.with);
       } else {
-        if (early && typeof early.with === 'object') await delay(early.with.delay);
+        if (early && typeof early.with === 'object')
+          await ('delay' in early.with ? delay(early.with.delay) : early.with.until());
         await next();
       }
       const operation = c.get('operation') ?? `${c.req.method} ${pathname}`;

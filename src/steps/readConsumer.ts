@@ -10,8 +10,9 @@ import type { Consumer } from '../clients/salesforce/credentials.ts';
 import type { SalesforceClient } from '../clients/salesforce/client.ts';
 import type { Journal } from '../engine/journal.ts';
 import type { Intent } from '../intent.ts';
-import { SECRET_PERMISSIONS, secretAccess, temporaryAccess } from '../resources/secretAccess.ts';
+import { SECRET_PERMISSIONS } from '../resources/secretPermissions.ts';
 import type { Secret } from '../secret.ts';
+import { secretAccess, temporaryAccess } from './secretAccess.ts';
 
 export interface ConsumerContext {
   readonly salesforce: SalesforceClient;

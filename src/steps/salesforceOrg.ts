@@ -1,16 +1,16 @@
 import type { Obstacle } from '../engine/change.ts';
 import { defineStep } from '../engine/step.ts';
 import type { Context } from '../resources/context.ts';
-import { targetOrg, trialDaysLeft, type TargetOrg } from '../resources/targetOrg.ts';
+import { preflight, trialDaysLeft, type TargetOrg } from '../resources/targetOrg.ts';
 
 /** The target org answers and its API is open. Only read: where it is closed, the read says so before the first write. */
-export const salesforceOrg = defineStep<TargetOrg, Context>({
+export const salesforceOrg = defineStep<{ readonly org: TargetOrg }, Context>({
   id: 'salesforce.org',
   needs: [],
-  resource: targetOrg,
+  resource: preflight,
   diff: () => [],
-  obstacles: (org, { now }) => expired(org, now()),
-  facts: ({ id }) => ({ 'salesforce.org.id': id }),
+  obstacles: ({ org }, { now }) => expired(org, now()),
+  facts: ({ org }) => ({ 'salesforce.org.id': org.id }),
   apply: async () => {},
 });
 

@@ -12,7 +12,9 @@ import { parseIntent, type PairFlags, type SetupFlags } from '../../src/intent.t
 import { planSetup } from '../../src/plan.ts';
 import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
 import type { Context, Patience } from '../../src/resources/context.ts';
-import { borrowedSettings } from '../../src/resources/secretAccess.ts';
+import { readNotes } from '../../src/resources/notes.ts';
+import { readSummary } from '../../src/resources/summary.ts';
+import { borrowedSettings } from '../../src/steps/secretAccess.ts';
 import { fromNowOn, openWorld } from '../../src/session.ts';
 import {
   startSimulator,
@@ -92,7 +94,20 @@ export class Pair {
 
   /** Runs every step, and tells what happened to each in the end. */
   public async setup(flags: Flags = {}, waits: Waits = []): Promise<Record<string, StepEvent>> {
-    const world = await this.world(flags, waits);
+    return lastOf((await this.told(flags, waits)).events);
+  }
+
+  /** The same as the command does it, with all that is told on the way: all reads first, then the steps, then the summary. */
+  public async command(flags: Flags = {}): Promise<Record<string, StepEvent>> {
+    const world = await this.world(flags);
+    await findObstacles(planSetup(world.context.intent).steps, world);
+    const { events } = await this.told(flags, [], world);
+    await Promise.all([readSummary(world), readNotes(world)]);
+    return lastOf(events);
+  }
+
+  public async told(flags: Flags = {}, waits: Waits = [], given?: World<Context>): Promise<{ events: StepEvent[] }> {
+    const world = given ?? (await this.world(flags, waits));
     const { steps } = planSetup(world.context.intent);
     const events: StepEvent[] = [];
     await runSteps(steps, world, {
@@ -100,7 +115,31 @@ export class Pair {
       emit: (event) => events.push(event),
       signal: this.#abort.signal,
     });
-    return lastOf(events);
+    return { events };
+  }
+
+  /**
+   * Holds back every answer of Salesforce until nothing more is asked, then lets all go at once, until `release`: so many
+   * rounds as there are, so many requests had to wait for one another.
+   */
+  public hold(): { release: () => void; rounds: () => number } {
+    let [held, rounds]: [Array<() => void>, number] = [[], 0];
+    let quiet: NodeJS.Timeout | undefined;
+    const until = async (): Promise<void> =>
+      new Promise((resolve) => {
+        held.push(resolve);
+        clearTimeout(quiet);
+        quiet = setTimeout(() => {
+          rounds += 1;
+          const letGo = held;
+          held = [];
+          letGo.forEach((go) => go());
+        }, 200);
+      });
+    const undo = ['undici', 'sfdx toolbelt'].map((by) =>
+      this.sim.salesforce.fail({ on: 1, by, with: { until }, times: Infinity })
+    );
+    return { release: () => undo.forEach((one) => one()), rounds: () => rounds };
   }
 
   /** The journal that all runs of this pair share, as they do on one machine. */

@@ -3,7 +3,7 @@ import { SfError } from '@salesforce/core';
 import { expect } from 'chai';
 import { documentedWorld as oktaWorld } from '../../src/simulator/okta/index.ts';
 import { documentedWorld, type SalesforceKnobs } from '../../src/simulator/salesforce/index.ts';
-import { TEMPORARY_PERMISSION_SET } from '../../src/resources/secretAccess.ts';
+import { TEMPORARY_PERMISSION_SET } from '../../src/resources/secretPermissions.ts';
 import { SCENARIOS, type SalesforceWorld, type ScenarioName } from '../../src/simulator/index.ts';
 import { readConsumer } from '../../src/steps/readConsumer.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';

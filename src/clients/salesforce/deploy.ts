@@ -47,9 +47,8 @@ interface Means {
 
 export const deployComponent = async (deployment: Deployment, { api, tries, rest }: Means): Promise<void> => {
   const { call, type } = deployment;
-  const ZipFile = await archive(deployment);
-  const DeployOptions = { rollbackOnError: true, singlePackage: true };
-  const { id } = await tries.once(call, async () => api()._invoke('deploy', { ZipFile, DeployOptions }));
+  const zip = await archive(deployment);
+  const { id } = await tries.once(call, async () => api().deploy(zip, { rollbackOnError: true, singlePackage: true }));
   for (let [pause, waited] = [1000, 0]; ; waited += pause, pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     const { deployResult } = status.parse(await rest.get(call, `/metadata/deployRequest/${id}?includeDetails=true`));
     if (deployResult.done && deployResult.success) return;

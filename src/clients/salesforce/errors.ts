@@ -54,7 +54,7 @@ export class JwtRefusedError extends SfError {
 }
 
 /** The text is all that is known of this refusal, its beginning the stable part (contracts/salesforce.md §4.1, U1). */
-const NO_CONNECTED_APPS = /^You can't create a connected app/;
+const NO_CONNECTED_APPS = "You can't create a connected app";
 
 /** What was refused of one component, whichever call it came by. */
 export const refusedComponent = (
@@ -63,7 +63,7 @@ export const refusedComponent = (
   statusCode = 'UNKNOWN_EXCEPTION',
   message = 'it gave no reason'
 ): Error =>
-  NO_CONNECTED_APPS.test(message)
+  message.startsWith(NO_CONNECTED_APPS)
     ? new ConnectedAppRefusedError()
     : new SalesforceApiError(call, statusCode, message, type);
 

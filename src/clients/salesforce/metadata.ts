@@ -30,7 +30,7 @@ export interface MetadataApi {
   readonly read: (type: string, fullNames: readonly string[]) => Promise<unknown[]>;
   readonly create: (type: string, component: object) => Promise<SaveAnswer>;
   readonly update: (type: string, component: object) => Promise<SaveAnswer>;
-  readonly _invoke: (method: 'deploy', message: object) => Promise<{ readonly id: string }>;
+  readonly deploy: (zip: string, options: object) => PromiseLike<{ readonly id: string }>;
 }
 
 interface SaveAnswer {

@@ -33,7 +33,7 @@ export const askAuthorize =
       code_challenge_method: 'S256',
     });
     const url = `${instanceUrlOf(connection)}/services/oauth2/authorize?${query.toString()}`;
-    const transport = (connection as unknown as { _transport: Transport })._transport;
+    const { _transport: transport } = connection as unknown as { _transport: Transport };
     const request = { method: 'GET', url, headers: { 'user-agent': 'sfdx toolbelt:' } };
     const { statusCode, headers, body } = await once('whether it knows the app', async () =>
       transport.httpRequest(request, { followRedirect: false, retry: { maxRetries: 0 } })

@@ -36,7 +36,7 @@ export const retrieve = async (store: SalesforceStore, request: FieldMap, caller
     result: {
       fileProperties: found.map((component) => ({
         ...properties(store, component),
-        fileName: `unpackaged/${properties(store, component)['fileName']}`,
+        fileName: `unpackaged/${properties(store, component)['fileName'] ?? ''}`,
       })),
       messages: missing.map(({ type, fullName }) => ({
         fileName: 'unpackaged/package.xml',

@@ -5,17 +5,10 @@
 import { SfError } from '@salesforce/core';
 import type { SalesforceClient } from '../clients/salesforce/client.ts';
 import type { Setting } from '../engine/journal.ts';
+import { SECRET_PERMISSIONS, TEMPORARY_PERMISSION_SET } from '../resources/secretPermissions.ts';
 
 const SECRET_ACCESS = 'salesforce.secret-access';
 const TEMPORARY_ACCESS = 'salesforce.temporary-access';
-
-/** Of which there must be none left: `verify` looks for it from anywhere. */
-export const TEMPORARY_PERMISSION_SET = 'Okta_Provisioning_Temporary';
-/** What reading a secret takes, by the labels in Setup. */
-export const SECRET_PERMISSIONS = {
-  ExternalClientAppDeveloper: 'Create, edit, and delete External Client Apps',
-  ViewClientSecret: 'View Client Secret',
-} as const;
 
 const ATTEMPTS = 3;
 
