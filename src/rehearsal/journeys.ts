@@ -2,6 +2,7 @@
 import type { ScenarioName, Simulator } from '../simulator/index.ts';
 import type { ChildResult } from './child.ts';
 import { connectOnTheConsoles, provisionOneUser } from './people.ts';
+import { SALESFORCE_JOURNEYS } from './salesforceJourneys.ts';
 
 export interface Traveller {
   readonly sim: Simulator;
@@ -65,4 +66,8 @@ const inUse: Journey = async ({ sim, sf, proves }) => {
 const countWrites = (sim: Simulator): number =>
   [...sim.salesforce.requests, ...sim.okta.requests].filter(({ write }) => write).length;
 
-export const JOURNEYS: Readonly<Record<ScenarioName, Journey>> = { documented, 'in-use': inUse };
+export const JOURNEYS: Readonly<Record<ScenarioName, Journey>> = {
+  documented,
+  'in-use': inUse,
+  ...SALESFORCE_JOURNEYS,
+};

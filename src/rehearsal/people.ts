@@ -23,13 +23,15 @@ interface Person {
 export const connectOnTheConsoles = async (
   sim: Simulator,
   tell: (line: string) => void,
-  integrationUser: Person = sim.people.salesforceAdmin
+  integrationUser: Person = sim.people.salesforceAdmin,
+  kind: 'external-client-apps' | 'connected-apps' = 'external-client-apps'
 ): Promise<void> => {
   const { username, password } = sim.people.salesforceAdmin;
   const appId = await oktaAppId(sim);
   tell('The admin opens the app in Salesforce, enters the mailed code and copies key and secret');
   const { consumerKey, consumerSecret } = await control(sim.salesforce.url, {
     action: 'reveal-consumer',
+    kind,
     app: 'Okta_Provisioning',
     username,
     password,
@@ -100,4 +102,19 @@ const isActive = async (sim: Simulator, userId: string): Promise<boolean> => {
     retry: { limit: 0 },
   }).json<{ IsActive: boolean }>();
   return IsActive;
+};
+
+/** An admin unfreezes a user. */
+export const unfreeze = async (sim: Simulator, tell: (line: string) => void, username: string): Promise<void> => {
+  const api = got.extend({
+    prefixUrl: `${sim.salesforce.url}/services/data/v67.0`,
+    headers: { authorization: `Bearer ${sim.people.salesforceAdmin.accessToken}` },
+    retry: { limit: 0 },
+  });
+  const query = async (q: string): Promise<string> =>
+    (await api('query', { searchParams: { q } }).json<{ records: Array<{ Id: string }> }>()).records[0]?.Id ?? '';
+  const userId = await query(`SELECT Id FROM User WHERE Username = '${username}'`);
+  const loginId = await query(`SELECT Id FROM UserLogin WHERE UserId = '${userId}'`);
+  tell(`The admin unfreezes ${username}`);
+  await api.patch(`sobjects/UserLogin/${loginId}`, { json: { IsFrozen: false } });
 };

@@ -2,18 +2,30 @@
 import { documentedWorld as documentedOkta, inUseApp, type ConnectionSeed, type OktaWorld } from './okta/index.ts';
 import {
   documentedWorld as documentedSalesforce,
+  salesforceWorlds,
   type SalesforceStore,
   type SalesforceWorld,
 } from './salesforce/index.ts';
 
 export interface Scenario {
   readonly name: ScenarioName;
-  readonly salesforce: () => SalesforceWorld;
+  /** `now`: the time at which the world begins. */
+  readonly salesforce: (now: number) => SalesforceWorld;
   /** Made after the Salesforce org, since an Okta app in use holds ids of Salesforce users. */
   readonly okta: (salesforce: SalesforceStore) => OktaWorld;
 }
 
-export const SCENARIO_NAMES = ['documented', 'in-use'] as const;
+export const SCENARIO_NAMES = [
+  'documented',
+  'in-use',
+  'connected-apps-allowed',
+  'locked-policies',
+  'slow-propagation',
+  'trial',
+  'sandbox',
+  'pre-authorized',
+  'frozen-user',
+] as const;
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
 const COLLEAGUES = ['katherine.johnson', 'dorothy.vaughan', 'mary.jackson'].map((name) => `${name}@simulated.example`);
@@ -74,7 +86,21 @@ const inUseOkta = (salesforce: SalesforceStore): OktaWorld => {
   return { ...world, users: [...world.users, ...users], apps: [app] };
 };
 
+/** A world in which Salesforce is another than usual. */
+const ofSalesforce = (name: keyof typeof salesforceWorlds): Scenario => ({
+  name,
+  salesforce: salesforceWorlds[name],
+  okta: documentedOkta,
+});
+
 export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   documented: { name: 'documented', salesforce: documentedSalesforce, okta: documentedOkta },
   'in-use': { name: 'in-use', salesforce: inUseSalesforce, okta: inUseOkta },
+  'connected-apps-allowed': ofSalesforce('connected-apps-allowed'),
+  'locked-policies': ofSalesforce('locked-policies'),
+  'slow-propagation': ofSalesforce('slow-propagation'),
+  trial: ofSalesforce('trial'),
+  sandbox: ofSalesforce('sandbox'),
+  'pre-authorized': ofSalesforce('pre-authorized'),
+  'frozen-user': ofSalesforce('frozen-user'),
 };

@@ -69,6 +69,26 @@ interface Row {
   readonly before?: (pair: Pair) => void;
 }
 
+const held = ({ sim: { salesforce } }: Pair): Record<string, number> => ({
+  app:
+    salesforce.store.componentsOf('ExternalClientApplication').length +
+    salesforce.store.componentsOf('ConnectedApp').length,
+  users: salesforce.store.users.size,
+  profiles: salesforce.store.profiles.size,
+  permissionSets: salesforce.store.permissionSets.size,
+});
+
+/** The session expires with the first request to a path that comes in a state, for good. */
+const expiresOn =
+  (on: string, when: (pair: Pair) => boolean) =>
+  (pair: Pair): void => {
+    const { store } = pair.sim.salesforce;
+    const until = async (): Promise<void> => {
+      if (when(pair)) store.knobs.sessionExpiry = { after: 0, times: Infinity };
+    };
+    pair.sim.salesforce.fail({ on, with: { until }, times: Infinity });
+  };
+
 const NO_CA = 'can create no connected app';
 const ROWS: Readonly<Record<string, Row>> = {
   'a name taken by an app of the other kind that has our label': {
@@ -151,12 +171,17 @@ const ROWS: Readonly<Record<string, Row>> = {
     },
     ending: error('expired', 'sf org login web'),
   },
-  'a session expired in mid-run': {
+  'a session expired in mid-run, by SOAP': {
     world: world({}),
-    before: ({ sim }) => {
-      sim.salesforce.store.knobs.sessionExpiry = { after: 17, times: 99 };
-    },
+    before: expiresOn('POST /services/Soap/m/67.0', (pair) => held(pair)['app'] === 1),
     ending: failed('salesforce.app', 'Invalid Session ID', 'sf org login web'),
+    made: ['app'],
+  },
+  'a session expired in mid-run, by REST': {
+    world: world({}),
+    flags: CREATE,
+    before: expiresOn('POST /services/data/v67.0/sobjects/User', () => true),
+    ending: failed('salesforce.user', 'expired', 'sf org login web'),
     made: ['app'],
   },
   'connected apps refused': {
@@ -312,15 +337,6 @@ const ROWS: Readonly<Record<string, Row>> = {
 describe('setup in a Salesforce org with', () => {
   let pair: Pair;
   afterEach(async () => pair.stop());
-
-  const held = ({ sim: { salesforce } }: Pair): Record<string, number> => ({
-    app:
-      salesforce.store.componentsOf('ExternalClientApplication').length +
-      salesforce.store.componentsOf('ConnectedApp').length,
-    users: salesforce.store.users.size,
-    profiles: salesforce.store.profiles.size,
-    permissionSets: salesforce.store.permissionSets.size,
-  });
 
   for (const [what, { world: salesforce, flags = {}, ending, made = [], before }] of Object.entries(ROWS))
     it(`${what} is ${ending.ends}${'at' in ending ? ` at ${ending.at}` : ''}`, async () => {

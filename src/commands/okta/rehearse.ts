@@ -7,7 +7,17 @@ Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'okta.rehearse');
 
 /** Named here and not imported, so that `--help` does not load the simulators; a test holds the two lists together. */
-const SCENARIOS = ['documented', 'in-use'] as const;
+const SCENARIOS = [
+  'documented',
+  'in-use',
+  'connected-apps-allowed',
+  'locked-policies',
+  'slow-propagation',
+  'trial',
+  'sandbox',
+  'pre-authorized',
+  'frozen-user',
+] as const;
 
 /** Nothing when it only served the two orgs. */
 export type RehearseResult = RehearsalReport | undefined;
