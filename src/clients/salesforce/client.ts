@@ -29,7 +29,7 @@ import {
   type SentConnectedApp,
 } from './types.ts';
 
-export { READ_PERMISSIONS, type Permission } from './people.ts';
+export type { Permission } from './people.ts';
 
 /** The components that we write, with what is sent of each. */
 export interface WrittenComponents {

@@ -179,8 +179,9 @@ const CALLS: Readonly<Record<string, Call>> = {
     return { result: asyncResult(await deploy(store, zip, asMap(body['DeployOptions']), caller)) };
   },
   checkDeployStatus: (store, body) => ({ result: deployResult(store, text(body['asyncProcessId'])) }),
+  // The WSDL says `retrieveRequest`; the library of `sf` says `request`, and is understood.
   retrieve: async (store, body, caller) => ({
-    result: asyncResult(await retrieve(store, asMap(body['retrieveRequest']), caller)),
+    result: asyncResult(await retrieve(store, asMap(body['retrieveRequest'] ?? body['request']), caller)),
   }),
   checkRetrieveStatus: (store, body) => ({ result: retrieveResult(store, text(body['asyncProcessId'])) }),
 };
