@@ -9,7 +9,7 @@ import {
   IP_RELAXATIONS,
   PERMITTED_USERS,
   PROVISIONING_FEATURES,
-} from './intent.ts';
+} from './choices.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'pair');

@@ -4,20 +4,19 @@
  * default label for a sandbox) is worked out by the resources.
  */
 import { z } from 'zod';
+import {
+  APP_TYPES,
+  DEFAULT_APP_NAME,
+  GRANT_PERMISSIONS,
+  HANDSHAKES,
+  INSTANCE_TYPES,
+  IP_RELAXATIONS,
+  PERMITTED_USERS,
+  PROVISIONING_FEATURES,
+  SECRET_ACCESSES,
+} from './choices.ts';
 import { InputError } from './errors.ts';
 import { oktaCredentials, type OktaCredentials } from './oktaCredentials.ts';
-
-/** Okta's documented callback (contracts/okta.md §9.1). */
-export const DEFAULT_CALLBACK_URL = 'https://system-admin.okta.com/admin/app/generic/oauth20redirect';
-export const DEFAULT_APP_NAME = 'Okta_Provisioning';
-export const PROVISIONING_FEATURES = ['create', 'update', 'deactivate', 'sync-password'] as const;
-export const IP_RELAXATIONS = ['enforce', 'enforce-relax-refresh', 'bypass-2factor', 'bypass'] as const;
-export const INSTANCE_TYPES = ['production', 'sandbox', 'government'] as const;
-export const APP_TYPES = ['external-client-app', 'connected-app'] as const;
-export const PERMITTED_USERS = ['self-authorize', 'pre-authorized'] as const;
-export const GRANT_PERMISSIONS = ['profile', 'permission-set'] as const;
-export const SECRET_ACCESSES = ['manual', 'temporary'] as const;
-export const HANDSHAKES = ['auto', 'console', 'none'] as const;
 
 export type ProvisioningFeature = (typeof PROVISIONING_FEATURES)[number];
 

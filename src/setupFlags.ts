@@ -1,7 +1,7 @@
 /** The flags of `setup` about what is made in Salesforce besides the app. */
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { GRANT_PERMISSIONS, SECRET_ACCESSES } from './intent.ts';
+import { GRANT_PERMISSIONS, SECRET_ACCESSES } from './choices.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'okta.provisioning.setup');

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { InputError } from '../../src/errors.ts';
-import { DEFAULT_CALLBACK_URL, parseIntent } from '../../src/intent.ts';
+import { DEFAULT_CALLBACK_URL } from '../../src/choices.ts';
+import { parseIntent } from '../../src/intent.ts';
 import { defaultFlags, type Flags } from '../helpers/pair.ts';
 import { thrown } from '../helpers/rejection.ts';
 

@@ -3,7 +3,7 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { BaseCommand } from '../../../baseCommand.ts';
 import { pairFlags } from '../../../flags.ts';
 import { salesforceFlags } from '../../../setupFlags.ts';
-import { HANDSHAKES } from '../../../intent.ts';
+import { HANDSHAKES } from '../../../choices.ts';
 import { setupExitCodes } from '../../../report/exitCodes.ts';
 import type { SetupReport } from '../../../report/report.ts';
 
