@@ -95,7 +95,7 @@ describe('--permitted-users pre-authorized', () => {
     ['an external client app', PRE_AUTHORIZED, {}],
     ['a connected app', { ...PRE_AUTHORIZED, ...CONNECTED }, { allowConnectedAppCreation: true }],
   ] as const)
-    it(`authorizes the integration user before it switches ${what}, and connects without a consent page`, async () => {
+    it(`authorizes the integration user before it switches ${what}`, async () => {
       await start(knobs);
       const writes = (await pair.requestsOf(async () => pair.setup(flags)))
         .filter(({ write }) => write)
