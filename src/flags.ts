@@ -1,7 +1,15 @@
 /** Flags shared by the commands that name a pair and the state it is held to. */
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { DEFAULT_CALLBACK_URL, INSTANCE_TYPES, IP_RELAXATIONS, PROVISIONING_FEATURES } from './choices.ts';
+import {
+  APP_TYPES,
+  DEFAULT_APP_NAME,
+  DEFAULT_CALLBACK_URL,
+  INSTANCE_TYPES,
+  IP_RELAXATIONS,
+  PERMITTED_USERS,
+  PROVISIONING_FEATURES,
+} from './choices.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'pair');
@@ -37,7 +45,13 @@ export const pairFlags = {
     summary: messages.getMessage('flags.okta-config.summary'),
     description: messages.getMessage('flags.okta-config.description'),
   }),
-  'app-name': Flags.string({ summary: messages.getMessage('flags.app-name.summary'), default: 'Okta_Provisioning' }),
+  'app-type': Flags.option({
+    summary: messages.getMessage('flags.app-type.summary'),
+    description: messages.getMessage('flags.app-type.description'),
+    options: APP_TYPES,
+    default: 'external-client-app',
+  })(),
+  'app-name': Flags.string({ summary: messages.getMessage('flags.app-name.summary'), default: DEFAULT_APP_NAME }),
   'app-label': Flags.string({ summary: messages.getMessage('flags.app-label.summary'), default: 'Okta Provisioning' }),
   'callback-url': Flags.string({
     summary: messages.getMessage('flags.callback-url.summary'),
@@ -49,6 +63,12 @@ export const pairFlags = {
     default: true,
     allowNo: true,
   }),
+  'permitted-users': Flags.option({
+    summary: messages.getMessage('flags.permitted-users.summary'),
+    description: messages.getMessage('flags.permitted-users.description'),
+    options: PERMITTED_USERS,
+    default: 'self-authorize',
+  })(),
   'ip-relaxation': Flags.option({
     summary: messages.getMessage('flags.ip-relaxation.summary'),
     options: IP_RELAXATIONS,

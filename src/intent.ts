@@ -4,7 +4,17 @@
  * default label for a sandbox) is worked out by the resources.
  */
 import { z } from 'zod';
-import { HANDSHAKES, INSTANCE_TYPES, IP_RELAXATIONS, PROVISIONING_FEATURES } from './choices.ts';
+import {
+  APP_TYPES,
+  DEFAULT_APP_NAME,
+  GRANT_PERMISSIONS,
+  HANDSHAKES,
+  INSTANCE_TYPES,
+  IP_RELAXATIONS,
+  PERMITTED_USERS,
+  PROVISIONING_FEATURES,
+  SECRET_ACCESSES,
+} from './choices.ts';
 import { InputError } from './errors.ts';
 import { oktaCredentials, type OktaCredentials, type Sources } from './credentials/index.ts';
 
@@ -13,15 +23,23 @@ export type ProvisioningFeature = (typeof PROVISIONING_FEATURES)[number];
 export interface Intent {
   readonly okta: OktaCredentials;
   readonly oauthApp: {
+    readonly type: (typeof APP_TYPES)[number];
     readonly name: string;
+    /** Whether the person chose the name: then it is meant, whatever other app has our callback. */
+    readonly named: boolean;
     readonly label: string;
     readonly contactEmail?: string;
     readonly callbackUrl: string;
     readonly pkce: boolean;
     readonly refreshTokenRotation: boolean;
     readonly ipRelaxation: (typeof IP_RELAXATIONS)[number];
+    readonly permittedUsers: (typeof PERMITTED_USERS)[number];
   };
   readonly integrationUser?: string;
+  /** Present where the integration user may be created, with what it is given. */
+  readonly createIntegrationUser?: { readonly email?: string; readonly grant: (typeof GRANT_PERMISSIONS)[number] };
+  readonly secretAccess: (typeof SECRET_ACCESSES)[number];
+  readonly grantTemporarily: boolean;
   readonly oktaApp: {
     readonly id?: string;
     readonly label?: string;
@@ -39,6 +57,8 @@ export interface Intent {
 export interface PairFlags {
   readonly 'okta-org'?: string | undefined;
   readonly 'okta-config'?: string | undefined;
+  readonly 'app-type'?: string | undefined;
+  readonly 'permitted-users'?: string | undefined;
   readonly 'app-name': string;
   readonly 'app-label': string;
   readonly 'callback-url': string;
@@ -54,6 +74,11 @@ export interface PairFlags {
 
 export interface SetupFlags extends PairFlags {
   readonly 'contact-email'?: string | undefined;
+  readonly 'create-integration-user'?: boolean | undefined;
+  readonly 'integration-user-email'?: string | undefined;
+  readonly 'grant-permissions'?: string | undefined;
+  readonly 'secret-access'?: string | undefined;
+  readonly 'grant-temporarily'?: boolean | undefined;
   readonly handshake: string;
   readonly reauthenticate: boolean;
   readonly adopt: boolean;
@@ -73,19 +98,30 @@ export const parseIntent = (
   const integrationUser = optional(flags['integration-user'], z.email(), '--integration-user');
   const instanceType = optional(flags['instance-type'], z.enum(INSTANCE_TYPES), '--instance-type');
   const oktaAppLabel = optional(flags['okta-app-label'], label, '--okta-app-label');
+  const createIntegrationUser = creation(flags);
   refuseContradictions(flags);
   return {
     okta: oktaCredentials(flags['okta-org'], env, sources),
     oauthApp: {
+      type: checked(flags['app-type'] ?? 'external-client-app', z.enum(APP_TYPES), '--app-type'),
       name: checked(flags['app-name'], apiName, '--app-name'),
+      named: flags['app-name'] !== DEFAULT_APP_NAME,
       label: checked(flags['app-label'], label, '--app-label'),
       ...(contactEmail && { contactEmail }),
       callbackUrl: checked(flags['callback-url'], callbackUrl, '--callback-url'),
       pkce: flags.pkce,
       refreshTokenRotation: flags['refresh-token-rotation'],
       ipRelaxation: checked(flags['ip-relaxation'], z.enum(IP_RELAXATIONS), '--ip-relaxation'),
+      permittedUsers: checked(
+        flags['permitted-users'] ?? 'self-authorize',
+        z.enum(PERMITTED_USERS),
+        '--permitted-users'
+      ),
     },
     ...(integrationUser && { integrationUser }),
+    ...(createIntegrationUser && { createIntegrationUser }),
+    secretAccess: secretAccess(flags),
+    grantTemporarily: flags['grant-temporarily'] ?? false,
     oktaApp: {
       ...(oktaAppId && { id: oktaAppId }),
       ...(oktaAppLabel && { label: oktaAppLabel }),
@@ -97,6 +133,21 @@ export const parseIntent = (
     adopt: flags.adopt ?? false,
     logWindow: checked(flags.since ?? '7d', logWindow, '--since'),
   };
+};
+
+const creation = (flags: Partial<SetupFlags>): Intent['createIntegrationUser'] => {
+  const email = optional(flags['integration-user-email'], z.email(), '--integration-user-email');
+  const grant = checked(flags['grant-permissions'] ?? 'profile', z.enum(GRANT_PERMISSIONS), '--grant-permissions');
+  return flags['create-integration-user'] === true ? { ...(email && { email }), grant } : undefined;
+};
+
+/** Until there is a page that takes key and secret from here to the person who needs them, the person copies them in Setup. */
+const secretAccess = (flags: Partial<SetupFlags>): Intent['secretAccess'] => {
+  const chosen = checked(flags['secret-access'] ?? 'manual', z.enum(SECRET_ACCESSES), '--secret-access');
+  if (chosen === 'manual') return chosen;
+  throw new InputError('--secret-access temporary cannot be used yet: there is no page that would show the secret.', [
+    "Leave out --secret-access, and copy key and secret from the app's page in Setup.",
+  ]);
 };
 
 /** An API name: a letter, then letters, digits and single underscores, not ending with one; 80 characters in Salesforce. */
@@ -160,6 +211,10 @@ const refuseContradictions = (flags: Partial<SetupFlags>): void => {
       '--companion-port',
       'the one does without the companion page, the other says where it is'
     );
+  if (flags['create-integration-user'] === true && flags['integration-user'] === undefined)
+    throw new InputError('--create-integration-user needs the username of the user to create.', [
+      'Add --integration-user with a username that no Salesforce org has, such as okta-provisioning@example.com.',
+    ]);
   if (flags['okta-app-id'] !== undefined && flags['okta-app-label'] !== undefined)
     throw clash('--okta-app-id', '--okta-app-label', 'each names an Okta app');
 };

@@ -10,10 +10,13 @@ export interface SetupPlan {
   readonly leftOut: ReadonlyArray<{ readonly id: string; readonly reason: string }>;
 }
 
-const HANDSHAKE_STEPS = ['okta.connection', 'okta.features'];
+const HANDSHAKE_STEPS = ['salesforce.app-known', 'okta.connection', 'okta.features'];
+
+/** Only of a user that may be made here. */
+const FIRST_LOGIN = 'salesforce.user-login';
 
 export const planSetup = (intent: Intent): SetupPlan => {
-  const ordered = inOrder(STEPS);
+  const ordered = inOrder(STEPS).filter(({ id }) => id !== FIRST_LOGIN || intent.createIntegrationUser !== undefined);
   if (intent.handshake !== 'none') return { steps: ordered, leftOut: [] };
   return {
     steps: ordered.filter(({ id }) => !HANDSHAKE_STEPS.includes(id)),

@@ -11,6 +11,7 @@ import type { Intent } from './intent.ts';
 import type { Context, Patience } from './resources/context.ts';
 import { grants } from './resources/grants.ts';
 import { newest } from './resources/connection.ts';
+import { borrowedSettings } from './steps/secretAccess.ts';
 import { targetOrg } from './resources/targetOrg.ts';
 
 interface SessionOptions {
@@ -58,8 +59,9 @@ export const fromNowOn = async (world: World<Context>): Promise<World<Context>> 
 /** The journal of the pair, locked until it is closed. */
 export const openJournal = async (world: World<Context>): Promise<Journal> => {
   const { id: orgId } = await world.see(targetOrg);
-  const oktaHost = new URL(world.context.okta.url).host;
-  return new Journal(await openJournalFile(JOURNALS, { orgId, oktaHost }));
+  const { okta, salesforce, now } = world.context;
+  const oktaHost = new URL(okta.url).host;
+  return new Journal(await openJournalFile(JOURNALS, { orgId, oktaHost }), borrowedSettings(salesforce, now));
 };
 
 const patienceFor = (minutes: number, signal: AbortSignal, pause: Pause): Patience => {

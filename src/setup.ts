@@ -13,6 +13,7 @@ import { titleOf, toSetupReport, type SetupReport } from './report/report.ts';
 import { linesProgress, stagesProgress, type Progress } from './report/stages.ts';
 import { changeLine, setupLines } from './report/text.ts';
 import type { Context } from './resources/context.ts';
+import { readNotes } from './resources/notes.ts';
 import { readSummary } from './resources/summary.ts';
 import { fromNowOn, openJournal, openWorld } from './session.ts';
 
@@ -58,7 +59,8 @@ export const runSetup = async (
     ? await preview(plan, world, around)
     : await converge(plan, world, flags, { ...around, openPage: pageOpener });
   const failed = events.find((event) => event.type === 'failed');
-  const report = toSetupReport(events, await summaryOf(world, failed !== undefined), around.command);
+  const told = await Promise.all([summaryOf(world, failed !== undefined), notesOf(world, failed !== undefined)]);
+  const report = toSetupReport(events, ...told, around.command);
   if (failed) throw new StepFailedError(titleOf(failed.step), failed.error, report);
   return { report, lines: setupLines(report, flags['dry-run']), exitCode: setupExitCode(report.steps) };
 };
@@ -117,6 +119,9 @@ const recorded = async (
   await page.end(events, 'ended');
   return events;
 };
+
+const notesOf = async (world: World<Context>, failed: boolean): Promise<string[]> =>
+  failed ? readNotes(world).catch(() => []) : readNotes(world);
 
 /** The result of a failed run holds what can still be read. */
 const summaryOf = async (

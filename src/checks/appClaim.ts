@@ -1,7 +1,7 @@
 import type { Check } from '../engine/check.ts';
 import type { Context } from '../resources/context.ts';
 import { compareOauthApp, oauthApp } from '../resources/oauthApp.ts';
-import { comparePolicy } from '../resources/oauthPolicy.ts';
+import { comparePolicy, oauthPolicy } from '../resources/oauthPolicy.ts';
 import { comparedClaim } from './compared.ts';
 
 /** A claim about the settings of the OAuth app. */
@@ -12,15 +12,7 @@ export const appClaim = (id: string): Check<Context> =>
     resource: oauthApp,
     compare: compareOauthApp,
     missing: 'there is no OAuth app',
-    evidence: ({ app }) => [
-      {
-        source:
-          id === 'salesforce.app.scopes'
-            ? 'metadata ExtlClntAppOauthSettings'
-            : 'metadata ExtlClntAppGlobalOauthSettings',
-        record: (id === 'salesforce.app.scopes' ? app?.oauth?.fullName : app?.global?.fullName) ?? 'none',
-      },
-    ],
+    evidence: ({ app }) => (app ? [app.sources[id === 'salesforce.app.scopes' ? 'scopes' : 'settings']] : []),
   });
 
 /** A claim about the policy of the OAuth app. */
@@ -28,10 +20,8 @@ export const policyClaim = (id: string): Check<Context> =>
   comparedClaim({
     id,
     convergedBy: 'salesforce.app-policy',
-    resource: oauthApp,
+    resource: oauthPolicy,
     compare: comparePolicy,
     missing: 'there is no OAuth app',
-    evidence: ({ app }) => [
-      { source: 'metadata ExtlClntAppOauthConfigurablePolicies', record: app?.policy?.fullName ?? 'none' },
-    ],
+    evidence: ({ app }) => (app ? [app.sources.policy] : []),
   });

@@ -2,6 +2,11 @@ import { defineCheck } from '../engine/check.ts';
 import type { Context } from '../resources/context.ts';
 import { oauthApp, type OauthApp } from '../resources/oauthApp.ts';
 
+const SOURCES = {
+  'external-client-app': 'metadata ExternalClientApplication',
+  'connected-app': 'metadata ConnectedApp',
+} as const;
+
 export const appExists = defineCheck<OauthApp, Context>({
   id: 'salesforce.app.exists',
   convergedBy: 'salesforce.app',
@@ -10,8 +15,10 @@ export const appExists = defineCheck<OauthApp, Context>({
     status: app ? 'pass' : 'fail',
     expected: intent.oauthApp.name,
     actual:
-      app?.header.fullName ??
-      (sameCallback.length > 0 ? `none of that name; ${sameCallback.join(', ')} has the callback` : 'none'),
-    evidence: [{ source: 'metadata ExternalClientApplication', record: intent.oauthApp.name }],
+      app?.name ??
+      (sameCallback.length > 0
+        ? `none of that name; ${sameCallback.map(({ name }) => name).join(', ')} has the callback`
+        : 'none'),
+    evidence: [app?.sources.app ?? { source: SOURCES[intent.oauthApp.type], record: intent.oauthApp.name }],
   }),
 });

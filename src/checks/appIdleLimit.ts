@@ -9,18 +9,15 @@ export const appIdleLimit = defineCheck<OauthApp, Context>({
   resource: oauthApp,
   judge: ({ app }) => {
     if (!app) return skipped('there is no OAuth app');
-    const limited = app.global?.isEnforceRefreshTokenTTL;
-    if (limited === undefined) return skipped('this org has no field that shows the idle limit; see the app in Setup');
+    if (app.idleLimit === 'not-shown')
+      return skipped('this org has no field that shows the idle limit; see the app in Setup');
+    const limited = app.idleLimit === 'on';
+    const { source, record } = app.sources.settings;
     return {
       status: limited ? 'fail' : 'pass',
       expected: 'off',
       actual: limited ? 'on: a refresh token that is idle for 30 days ends' : 'off',
-      evidence: [
-        {
-          source: 'metadata ExtlClntAppGlobalOauthSettings.isEnforceRefreshTokenTTL',
-          record: app.global?.fullName ?? 'none',
-        },
-      ],
+      evidence: [{ source: `${source}.isEnforceRefreshTokenTTL`, ...(record !== undefined && { record }) }],
     };
   },
 });

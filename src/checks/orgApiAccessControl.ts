@@ -1,18 +1,18 @@
 import { defineCheck } from '../engine/check.ts';
 import type { Context, PairResource } from '../resources/context.ts';
 import { oauthApp, type OauthApp } from '../resources/oauthApp.ts';
-import { connectedAppSettings } from '../resources/orgSettings.ts';
+import { approvedAppsOnly } from '../resources/targetOrg.ts';
 
 interface State {
-  readonly settings: ReadonlyMap<string, boolean>;
+  readonly on: boolean;
   readonly app: OauthApp;
 }
 
 const resource: PairResource<State> = {
   id: 'salesforce.api-access-control',
   read: async ({ see }) => {
-    const [settings, app] = await Promise.all([see(connectedAppSettings), see(oauthApp)]);
-    return { settings, app };
+    const [on, app] = await Promise.all([see(approvedAppsOnly), see(oauthApp)]);
+    return { on: on === true, app };
   },
 };
 
@@ -20,9 +20,8 @@ const resource: PairResource<State> = {
 export const orgApiAccessControl = defineCheck<State, Context>({
   id: 'salesforce.org.api-access-control',
   resource,
-  judge: ({ settings, app }) => {
-    const on = settings.get('enableAdminApprovedAppsOnly') === true;
-    const approved = app.app?.policy?.permittedUsersPolicyType === 'AdminApprovedPreAuthorized';
+  judge: ({ on, app }) => {
+    const approved = app.app?.policy.permittedUsers === 'pre-authorized';
     return {
       status: on && !approved ? 'fail' : 'pass',
       expected: 'off, or the app is approved by an admin',

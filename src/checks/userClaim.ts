@@ -4,14 +4,16 @@ import { integrationUser, type IntegrationUser } from '../resources/integrationU
 
 type Found = Extract<IntegrationUser, { kind: 'found' }>;
 
-/** A claim about the integration user. No step makes it true: users are changed by their admins. */
+/** A claim about the integration user. Most are made true by no step: users are changed by their admins. */
 export const userClaim = (
   id: string,
   source: string,
-  judge: (user: Found, context: Context) => Pick<Judgement, 'status' | 'expected' | 'actual'>
+  judge: (user: Found, context: Context) => Pick<Judgement, 'status' | 'expected' | 'actual'>,
+  convergedBy?: string
 ): Check<Context> =>
   defineCheck<IntegrationUser, Context>({
     id,
+    ...(convergedBy && { convergedBy }),
     resource: integrationUser,
     judge: (state, context) => {
       if (state.kind === 'found') return { evidence: [{ source, record: state.user.Id }], ...judge(state, context) };

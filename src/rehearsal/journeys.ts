@@ -8,6 +8,7 @@ import {
   revokeApprovals,
   saveOnTheConsole,
 } from './people.ts';
+import { SALESFORCE_JOURNEYS } from './salesforceJourneys.ts';
 
 export interface Traveller {
   readonly sim: Simulator;
@@ -150,4 +151,5 @@ export const JOURNEYS: Readonly<Record<ScenarioName, Journey>> = {
   'already-connected': alreadyConnected,
   'wrong-user': wrongUser,
   'authenticated-not-saved': notSaved,
+  ...SALESFORCE_JOURNEYS,
 };

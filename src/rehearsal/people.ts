@@ -19,12 +19,18 @@ interface Person {
   readonly password: string;
 }
 
+/** Where the admin finds the app; under its usual name unless told. */
+interface AppPlace {
+  readonly name?: string | undefined;
+  readonly kind?: 'external-client-apps' | 'connected-apps' | undefined;
+}
+
 /** An admin copies key and secret from Salesforce, connects on Okta's Provisioning tab, saves, and ticks the To App boxes. */
 export const connectOnTheConsoles = async (
   sim: Simulator,
   tell: (line: string) => void,
   integrationUser: Person = sim.people.salesforceAdmin,
-  app = 'Okta_Provisioning'
+  app: AppPlace = {}
 ): Promise<void> => {
   await authenticateOnTheConsoles(sim, tell, integrationUser, app);
   await saveOnTheConsole(sim, tell);
@@ -35,14 +41,15 @@ export const authenticateOnTheConsoles = async (
   sim: Simulator,
   tell: (line: string) => void,
   integrationUser: Person = sim.people.salesforceAdmin,
-  app = 'Okta_Provisioning'
+  { name = 'Okta_Provisioning', kind = 'external-client-apps' }: AppPlace = {}
 ): Promise<void> => {
   const { username, password } = sim.people.salesforceAdmin;
   const appId = await oktaAppId(sim);
   tell('The admin opens the app in Salesforce, enters the mailed code and copies key and secret');
   const { consumerKey, consumerSecret } = await control(sim.salesforce.url, {
     action: 'reveal-consumer',
-    app,
+    kind,
+    app: name,
     username,
     password,
   });
@@ -127,4 +134,19 @@ const isActive = async (sim: Simulator, userId: string): Promise<boolean> => {
     retry: { limit: 0 },
   }).json<{ IsActive: boolean }>();
   return IsActive;
+};
+
+/** An admin unfreezes a user. */
+export const unfreeze = async (sim: Simulator, tell: (line: string) => void, username: string): Promise<void> => {
+  const api = got.extend({
+    prefixUrl: `${sim.salesforce.url}/services/data/v67.0`,
+    headers: { authorization: `Bearer ${sim.people.salesforceAdmin.accessToken}` },
+    retry: { limit: 0 },
+  });
+  const query = async (q: string): Promise<string> =>
+    (await api('query', { searchParams: { q } }).json<{ records: Array<{ Id: string }> }>()).records[0]?.Id ?? '';
+  const userId = await query(`SELECT Id FROM User WHERE Username = '${username}'`);
+  const loginId = await query(`SELECT Id FROM UserLogin WHERE UserId = '${userId}'`);
+  tell(`The admin unfreezes ${username}`);
+  await api.patch(`sobjects/UserLogin/${loginId}`, { json: { IsFrozen: false } });
 };

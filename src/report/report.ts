@@ -30,6 +30,7 @@ export const titleOf = (step: string): string => stepMessages.getMessage(step);
 export const toSetupReport = (
   events: readonly StepEvent[],
   summary: Partial<PairSummary>,
+  notes: readonly string[],
   command: string
 ): SetupReport => {
   const ids = [...new Set(events.map(({ step }) => step))];
@@ -46,6 +47,7 @@ export const toSetupReport = (
       ...steps.flatMap(({ instruction }) => instruction ?? []),
       ...(waiting ? [setupMessages.getMessage('next.again', [command])] : []),
       ...(summary.handshake?.state === 'skipped' ? [setupMessages.getMessage('next.handshake', [command])] : []),
+      ...notes,
       ...(unprovisioned > 0 ? [setupMessages.getMessage('next.assignments', [unprovisioned])] : []),
     ],
   };

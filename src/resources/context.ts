@@ -3,6 +3,7 @@ import type { Resource } from '../engine/world.ts';
 import type { OktaClient } from '../clients/okta/client.ts';
 import type { SalesforceClient } from '../clients/salesforce/client.ts';
 import type { Intent } from '../intent.ts';
+import type { Secret } from '../secret.ts';
 
 /** What reads, steps and checks work with: both orgs' clients, what the person wants, and how long they are ready to wait. */
 export interface Context {
@@ -10,12 +11,14 @@ export interface Context {
   readonly okta: OktaClient;
   readonly intent: Intent;
   readonly patience: Patience;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Where a key and secret that were chosen here go; absent where there is no page to take them to a person. */
+  readonly handOver?: (consumer: { readonly key: string; readonly secret: Secret }) => void;
   /** With `--reauthenticate`: the time of the newest grant when the run began. Only a later one counts. */
   readonly grantsAfter?: string;
   /** Where there is no approval yet: how far back Okta's log is searched for what went wrong. */
   readonly logAfter: string;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
   /** What this machine's journal of the pair says; only looked at. */
   readonly journal: (orgId: string) => Promise<readonly JournalEntry[]>;
 }

@@ -1,5 +1,7 @@
 import type { Grant, Login } from '../clients/salesforce/types.ts';
+import type { App } from './app.ts';
 import type { PairResource } from './context.ts';
+import { connectedApps } from './connectedApps.ts';
 import { externalClientApps } from './externalClientApps.ts';
 import { integrationUser } from './integrationUser.ts';
 
@@ -8,13 +10,13 @@ export interface DatedGrant extends Grant {
   readonly grantedAt?: string;
 }
 
-/** The label under which Salesforce lists what the app did; undefined where there is no app. */
-export const oauthAppLabel: PairResource<string | undefined> = {
-  id: 'salesforce.app-label',
+/** Our app without all that is told of it: its label is what Salesforce lists its doings under. */
+export const ownApp: PairResource<App | undefined> = {
+  id: 'salesforce.own-app',
   read: async ({ context, see }) => {
-    const { name } = context.intent.oauthApp;
-    const app = (await see(externalClientApps)).find(({ header }) => header.fullName === name);
-    return app && (app.header.label ?? name);
+    const { name, type } = context.intent.oauthApp;
+    const apps = await see(type === 'connected-app' ? connectedApps : externalClientApps);
+    return apps.find((app) => app.name === name);
   },
 };
 
@@ -22,9 +24,9 @@ export const oauthAppLabel: PairResource<string | undefined> = {
 export const oauthLogins: PairResource<Login[]> = {
   id: 'salesforce.oauth-logins',
   read: async ({ context: { salesforce }, see }) => {
-    const [label, user] = await Promise.all([see(oauthAppLabel), see(integrationUser)]);
-    if (label === undefined || user.kind !== 'found') return [];
-    return (await salesforce.oauthLogins(user.user.Id)).filter(({ Application }) => Application === label);
+    const [app, user] = await Promise.all([see(ownApp), see(integrationUser)]);
+    if (!app || user.kind !== 'found') return [];
+    return (await salesforce.oauthLogins(user.user.Id)).filter(({ Application }) => Application === app.label);
   },
 };
 
@@ -32,9 +34,9 @@ export const oauthLogins: PairResource<Login[]> = {
 export const grants: PairResource<DatedGrant[]> = {
   id: 'salesforce.grants',
   read: async ({ context: { salesforce }, see }) => {
-    const label = await see(oauthAppLabel);
-    if (label === undefined) return [];
-    const given = await salesforce.grants(label);
+    const app = await see(ownApp);
+    if (!app) return [];
+    const given = await salesforce.grants(app.label);
     // Only where the approvals do not say when they were given does the login history have to.
     const logins = given.every(({ CreatedDate }) => CreatedDate) ? [] : await see(oauthLogins);
     return given.map((grant) => {

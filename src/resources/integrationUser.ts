@@ -1,14 +1,24 @@
-import type { Obstacle } from '../engine/change.ts';
+/** The Salesforce user who approves the app; Okta acts as that user. contracts/salesforce.md §8 */
+import type { Change, Obstacle } from '../engine/change.ts';
 import type { Permission } from '../clients/salesforce/client.ts';
 import { SalesforceApiError } from '../clients/salesforce/errors.ts';
-import type { User } from '../clients/salesforce/types.ts';
+import type { License, User } from '../clients/salesforce/types.ts';
+import type { Intent } from '../intent.ts';
 import type { PairResource } from './context.ts';
+import { ownPermissions } from './ownPermissions.ts';
 import { targetOrg, type OrgKind } from './targetOrg.ts';
 
-/** The Salesforce user who approves the app, or why there is none. */
+/** The user, or why there is none. */
 export type IntegrationUser =
   | { readonly kind: 'unnamed'; readonly orgKind: OrgKind }
-  | { readonly kind: 'absent'; readonly username: string }
+  | {
+      readonly kind: 'absent';
+      readonly username: string;
+      /** Read only where the user may be created: the licence that it would take a seat of. */
+      readonly license?: License;
+      /** What a write would take and the user whose login is used lacks. */
+      readonly lacking: readonly string[];
+    }
   | {
       readonly kind: 'found';
       readonly user: User;
@@ -17,32 +27,50 @@ export type IntegrationUser =
       readonly permissions: ReadonlySet<Permission>;
       /** Whether it is the user whose `sf` login is used, by default and not by name. */
       readonly byDefault: boolean;
+      readonly lacking: readonly string[];
     };
 
 /** In production the user must be named: the admin who happens to run the command is rarely the one who should own Okta's access. */
 const NAMED_IN: readonly OrgKind[] = ['production', 'trial'];
+export const LICENSE = 'Salesforce';
 
 export const runningUser: PairResource<User | undefined> = {
   id: 'salesforce.running-user',
   read: async ({ context: { salesforce } }) => salesforce.user(salesforce.username),
 };
 
+/** The user as found by name: in parallel with the organization, since most runs name it or do not need to. */
+export const namedUser: PairResource<User | undefined> = {
+  id: 'salesforce.named-user',
+  read: async ({ context: { salesforce, intent }, see }) => {
+    const named = intent.integrationUser;
+    const isRunning = named === undefined || named.toLowerCase() === salesforce.username.toLowerCase();
+    return isRunning ? see(runningUser) : salesforce.user(named);
+  },
+};
+
 export const integrationUser: PairResource<IntegrationUser> = {
   id: 'salesforce.user',
-  read: async ({ context, see }) => {
-    const named = context.intent.integrationUser;
-    const byDefault = named === undefined || named.toLowerCase() === context.salesforce.username.toLowerCase();
-    if (named === undefined) {
-      const { kind: orgKind } = await see(targetOrg);
-      if (NAMED_IN.includes(orgKind)) return { kind: 'unnamed', orgKind };
-    }
-    const user = await (byDefault ? see(runningUser) : context.salesforce.user(named));
-    if (!user) return { kind: 'absent', username: named ?? context.salesforce.username };
-    const [frozen, permissions] = await Promise.all([
-      context.salesforce.isFrozen(user.Id).catch(hidden),
-      context.salesforce.permissions(user.Id),
+  read: async ({ context: { salesforce, intent }, see }) => {
+    const named = intent.integrationUser;
+    const [user, org, own] = await Promise.all([
+      see(namedUser),
+      named === undefined ? see(targetOrg) : undefined,
+      see(ownPermissions),
     ]);
-    return { kind: 'found', user, frozen, permissions, byDefault: named === undefined };
+    if (org && NAMED_IN.includes(org.kind)) return { kind: 'unnamed', orgKind: org.kind };
+    const lacking = ['ManageUsers', 'ManageProfilesPermissionsets', 'AssignPermissionSets'].filter(
+      (name) => !own.has(name)
+    );
+    if (!user) {
+      const license = intent.createIntegrationUser && (await salesforce.license(LICENSE));
+      return { kind: 'absent', username: named ?? salesforce.username, ...(license && { license }), lacking };
+    }
+    const [frozen, permissions] = await Promise.all([
+      salesforce.isFrozen(user.Id).catch(hidden),
+      salesforce.permissions(user.Id),
+    ]);
+    return { kind: 'found', user, frozen, permissions, byDefault: named === undefined, lacking };
   },
 };
 
@@ -63,8 +91,25 @@ export const missingPermissions = ({ permissions }: { permissions: ReadonlySet<P
 export const isApiOnly = ({ user, permissions }: { user: User; permissions: ReadonlySet<Permission> }): boolean =>
   permissions.has('ApiUserOnly') || (user.Profile?.UserLicense?.Name ?? '').endsWith('Integration');
 
-export const integrationUserObstacles = (state: IntegrationUser): Obstacle[] => {
-  const refuse = (reason: string, ...actions: string[]): Obstacle => ({ kind: 'refused', reason, actions });
+/** A user is made where there is none, and given what it lacks; nothing else of a user is changed. */
+export const diffIntegrationUser = (state: IntegrationUser, intent: Intent): Change[] => {
+  const permissions = 'salesforce.user.permissions';
+  if (state.kind === 'unnamed') return [];
+  if (state.kind === 'absent') {
+    const grant = intent.createIntegrationUser?.grant ?? 'profile';
+    return [
+      { path: 'salesforce.user.exists', to: { username: state.username, license: LICENSE }, creates: true },
+      { path: permissions, to: { by: grant, permissions: NEEDED_PERMISSIONS } },
+    ];
+  }
+  const missing = missingPermissions(state);
+  const held = NEEDED_PERMISSIONS.filter((name) => !missing.includes(name));
+  return missing.length === 0 ? [] : [{ path: permissions, from: held, to: NEEDED_PERMISSIONS }];
+};
+
+const refuse = (reason: string, ...actions: string[]): Obstacle => ({ kind: 'refused', reason, actions });
+
+export const integrationUserObstacles = (state: IntegrationUser, intent: Intent): Obstacle[] => {
   if (state.kind === 'unnamed')
     return [
       refuse(
@@ -72,16 +117,9 @@ export const integrationUserObstacles = (state: IntegrationUser): Obstacle[] => 
         'Add --integration-user with the username of the Salesforce user who will approve the app in the name of Okta.'
       ),
     ];
-  if (state.kind === 'absent')
-    return [
-      refuse(
-        `There is no Salesforce user ${state.username}.`,
-        'Correct --integration-user, or create the user in Setup > Users.'
-      ),
-    ];
+  if (state.kind === 'absent') return [...absentObstacles(state, intent), ...lackingObstacles(state, intent)];
   const { user, frozen } = state;
   const page = `Setup > Users > ${user.Username}`;
-  const missing = missingPermissions(state);
   return [
     ...(user.IsActive ? [] : [refuse(`The integration user ${user.Username} is inactive.`, `Activate it in ${page}.`)]),
     ...(frozen ? [refuse(`The integration user ${user.Username} is frozen.`, `Unfreeze it in ${page}.`)] : []),
@@ -92,14 +130,47 @@ export const integrationUserObstacles = (state: IntegrationUser): Obstacle[] => 
             'Name a user with a full Salesforce licence by --integration-user.'
           ),
         ]
-      : []),
-    ...(missing.length === 0
-      ? []
-      : [
-          refuse(
-            `The integration user ${user.Username} lacks ${missing.join(' and ')}.`,
-            `Grant ${missing.join(' and ')} to the profile of ${user.Username}.`
-          ),
-        ]),
+      : lackingObstacles(state, intent)),
+  ];
+};
+
+const absentObstacles = (
+  { username, license }: Extract<IntegrationUser, { kind: 'absent' }>,
+  intent: Intent
+): Obstacle[] => {
+  if (!intent.createIntegrationUser)
+    return [
+      refuse(
+        `There is no Salesforce user ${username}.`,
+        'Correct --integration-user, or add --create-integration-user to have it made.'
+      ),
+    ];
+  if (license && license.UsedLicenses < license.TotalLicenses) return [];
+  return [
+    refuse(
+      license
+        ? `No ${LICENSE} licence is free for ${username}: ${license.UsedLicenses} of ${license.TotalLicenses} are used.`
+        : `This org has no ${LICENSE} licences, or does not show them to the user you are logged in as.`,
+      'Free a seat in Setup > Users, or buy one in Setup > Company Information > User Licenses.',
+      'Or name a user that exists by --integration-user, without --create-integration-user.'
+    ),
+  ];
+};
+
+/** Told before the first write: a user made without its permissions would be a half-made one. */
+const lackingObstacles = (state: Exclude<IntegrationUser, { kind: 'unnamed' }>, intent: Intent): Obstacle[] => {
+  const isMade = state.kind === 'found' || intent.createIntegrationUser !== undefined;
+  const needed = state.lacking.filter((name) => state.kind === 'absent' || name !== 'ManageUsers');
+  if (!isMade || needed.length === 0 || diffIntegrationUser(state, intent).length === 0) return [];
+  const username = state.kind === 'found' ? state.user.Username : state.username;
+  const what =
+    state.kind === 'found'
+      ? `${username} lacks ${missingPermissions(state).join(' and ')}, and to grant it`
+      : `To create ${username}`;
+  return [
+    refuse(
+      `${what}, the user you are logged in as lacks ${needed.join(' and ')}.`,
+      `Ask a Salesforce admin for ${needed.join(' and ')}, or to prepare ${username}.`
+    ),
   ];
 };

@@ -2,13 +2,8 @@
 import { stillBorrowed } from '../engine/journal.ts';
 import type { PermissionSet } from '../clients/salesforce/types.ts';
 import type { PairResource } from './context.ts';
-import { externalClientAppSettings } from './orgSettings.ts';
-import { targetOrg } from './targetOrg.ts';
-
-/** The journal's name of the setting that makes secrets readable by REST. */
-export const SECRET_ACCESS = 'salesforce.secret-access';
-/** How the names of permission sets begin that are lent for a run. */
-export const TEMPORARY_PREFIX = 'Okta_Provisioning_Temporary';
+import { SECRET_ACCESS, TEMPORARY_PERMISSION_SET } from './secretPermissions.ts';
+import { secretsReadable, targetOrg } from './targetOrg.ts';
 
 export interface SecretAccess {
   /** Undefined where the org has no such setting. */
@@ -21,9 +16,9 @@ export interface SecretAccess {
 export const secretAccess: PairResource<SecretAccess> = {
   id: 'salesforce.secret-access',
   read: async ({ context, see }) => {
-    const [settings, org] = await Promise.all([see(externalClientAppSettings), see(targetOrg)]);
+    const [on, org] = await Promise.all([see(secretsReadable), see(targetOrg)]);
     const borrowed = stillBorrowed(await context.journal(org.id));
-    return { on: settings.get('enableClientSecretInRestApiAccess'), ours: borrowed.get(SECRET_ACCESS) === false };
+    return { on, ours: borrowed.get(SECRET_ACCESS) === false };
   },
 };
 
@@ -31,5 +26,5 @@ export type LeftPermissionSet = PermissionSet;
 
 export const temporaryPermissionSets: PairResource<PermissionSet[]> = {
   id: 'salesforce.temporary-permission-sets',
-  read: async ({ context: { salesforce } }) => salesforce.permissionSets(TEMPORARY_PREFIX),
+  read: async ({ context: { salesforce } }) => salesforce.permissionSets(TEMPORARY_PERMISSION_SET),
 };

@@ -2,8 +2,7 @@
 import type { IdpEvent, Login } from '../clients/salesforce/types.ts';
 import { caller } from './caller.ts';
 import type { PairResource } from './context.ts';
-import { externalClientApps } from './externalClientApps.ts';
-import { oauthLogins } from './grants.ts';
+import { oauthLogins, ownApp } from './grants.ts';
 import { unresolved, type Happened } from './happened.ts';
 import { integrationUser } from './integrationUser.ts';
 
@@ -22,14 +21,13 @@ export const oauthTrouble: PairResource<OauthTrouble> = {
   id: 'salesforce.oauth-trouble',
   read: async ({ context, see }) => {
     const since = logStart(context);
-    const [asking, user, apps, logins, events] = await Promise.all([
+    const [asking, user, app, logins, events] = await Promise.all([
       see(caller),
       see(integrationUser),
-      see(externalClientApps),
+      see(ownApp),
       see(oauthLogins),
       context.salesforce.oauthEvents(since),
     ]);
-    const app = apps.find(({ header }) => header.fullName === context.intent.oauthApp.name);
     const own = events.filter(({ AppId }) => app?.id !== undefined && AppId?.slice(0, 15) === app.id.slice(0, 15));
     const recent = logins.filter(({ LoginTime }) => Date.parse(LoginTime) >= Date.parse(since));
     const happened = [...own.map(ofEvent), ...recent.map(ofLogin)];

@@ -1,4 +1,5 @@
 import type { World } from '../engine/world.ts';
+import type { AppType } from './app.ts';
 import { evidence, handshakeState, type ConnectionState } from './connection.ts';
 import type { Context } from './context.ts';
 import { integrationUser } from './integrationUser.ts';
@@ -17,7 +18,7 @@ export interface PairSummary {
   };
   readonly oktaOrg: { readonly url: string; readonly id: string };
   readonly oauthApp?: {
-    readonly type: 'external-client-app';
+    readonly type: AppType;
     readonly name: string;
     readonly id?: string;
     readonly consumerKey?: string;
@@ -43,16 +44,15 @@ export const readSummary = async (world: World<Context>): Promise<PairSummary> =
     world.see(oktaApp),
     world.see(evidence),
   ]);
-  const key = app?.global?.consumerKey;
   const users = okta.kind === 'found' ? okta.users : [];
   return {
     ...orgs,
     ...(app && {
       oauthApp: {
-        type: 'external-client-app',
-        name: app.header.fullName,
+        type: app.type,
+        name: app.name,
         ...(app.id && { id: app.id }),
-        ...(key && { consumerKey: key }),
+        ...(app.consumerKey && { consumerKey: app.consumerKey }),
       },
     }),
     ...(user.kind === 'found' && { integrationUser: { username: user.user.Username, id: user.user.Id } }),

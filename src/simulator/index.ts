@@ -7,6 +7,7 @@ import type { SalesforceStore } from './salesforce/index.ts';
 import { SCENARIOS, type Scenario, type ScenarioName } from './scenarios.ts';
 
 export { runningClock } from './clock.ts';
+export { INTEGRATION_USER } from './salesforce/index.ts';
 export { COLLEAGUE, SCENARIO_NAMES, SCENARIOS, type ScenarioName } from './scenarios.ts';
 export type { Fault, RequestRecord } from './server.ts';
 export type { OktaSimulator, OktaStore, OktaWorld, SalesforceSimulator, SalesforceStore, SalesforceWorld };
@@ -40,7 +41,7 @@ export interface SimulatorOptions {
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   const { scenario = 'documented', seed = 'simulated', clock = deterministicClock(), ports } = options;
   const worlds = typeof scenario === 'string' ? SCENARIOS[scenario] : scenario;
-  const world = worlds.salesforce();
+  const world = worlds.salesforce(clock.now());
   const salesforce = await startSalesforce(world, { clock, seed, port: ports?.salesforce ?? 0 });
   const oktaWorld = worlds.okta(salesforce.store);
   const okta = await startOkta(oktaWorld, { clock, seed, salesforceUrl: salesforce.url, port: ports?.okta ?? 0 });

@@ -3,6 +3,7 @@ import { documentedWorld as documentedOkta, inUseApp, type ConnectionSeed, type 
 import { alreadyConnectedOkta, rateLimitedOkta, wrongUserSalesforce } from './oktaScenarios.ts';
 import {
   documentedWorld as documentedSalesforce,
+  salesforceWorlds,
   type SalesforceStore,
   type SalesforceWorld,
 } from './salesforce/index.ts';
@@ -11,7 +12,8 @@ export { COLLEAGUE } from './oktaScenarios.ts';
 
 export interface Scenario {
   readonly name: ScenarioName;
-  readonly salesforce: () => SalesforceWorld;
+  /** `now`: the time at which the world begins. */
+  readonly salesforce: (now: number) => SalesforceWorld;
   /** Made after the Salesforce org, since an Okta app in use holds ids of Salesforce users. */
   readonly okta: (salesforce: SalesforceStore) => OktaWorld;
 }
@@ -23,6 +25,13 @@ export const SCENARIO_NAMES = [
   'already-connected',
   'wrong-user',
   'authenticated-not-saved',
+  'connected-apps-allowed',
+  'locked-policies',
+  'slow-propagation',
+  'trial',
+  'sandbox',
+  'pre-authorized',
+  'frozen-user',
 ] as const;
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
@@ -84,6 +93,13 @@ const inUseOkta = (salesforce: SalesforceStore): OktaWorld => {
   return { ...world, users: [...world.users, ...users], apps: [app] };
 };
 
+/** A world in which Salesforce is another than usual. */
+const ofSalesforce = (name: keyof typeof salesforceWorlds): Scenario => ({
+  name,
+  salesforce: salesforceWorlds[name],
+  okta: documentedOkta,
+});
+
 export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   documented: { name: 'documented', salesforce: documentedSalesforce, okta: documentedOkta },
   'in-use': { name: 'in-use', salesforce: inUseSalesforce, okta: inUseOkta },
@@ -95,4 +111,11 @@ export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
     salesforce: documentedSalesforce,
     okta: documentedOkta,
   },
+  'connected-apps-allowed': ofSalesforce('connected-apps-allowed'),
+  'locked-policies': ofSalesforce('locked-policies'),
+  'slow-propagation': ofSalesforce('slow-propagation'),
+  trial: ofSalesforce('trial'),
+  sandbox: ofSalesforce('sandbox'),
+  'pre-authorized': ofSalesforce('pre-authorized'),
+  'frozen-user': ofSalesforce('frozen-user'),
 };

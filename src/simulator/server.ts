@@ -34,7 +34,8 @@ export interface Fault {
   readonly on: string | number | RegExp;
   /** Only requests whose user agent begins with this strike, and count. */
   readonly by?: string;
-  readonly with: 'drop' | 'html' | 403 | 429 | 500 | 503 | { readonly delay: number };
+  readonly with:
+    'drop' | 'html' | 403 | 429 | 500 | 503 | { readonly delay: number } | { readonly until: () => Promise<void> };
   /** How often; once unless told. */
   readonly times?: number;
 }
@@ -106,7 +107,8 @@ export class Traffic {
           headers: { 'content-type': 'text/html' },
         });
       } else {
-        if (early && typeof early.with === 'object') await delay(early.with.delay);
+        if (early && typeof early.with === 'object')
+          await ('delay' in early.with ? delay(early.with.delay) : early.with.until());
         await next();
       }
       const operation = c.get('operation') ?? `${c.req.method} ${pathname}`;

@@ -9,6 +9,7 @@ import { evidence, type Evidence } from '../resources/connection.ts';
 import type { Context } from '../resources/context.ts';
 import { diffFeatures } from '../resources/features.ts';
 import { oktaApp } from '../resources/oktaApp.ts';
+import { propagation, type Propagation } from '../resources/propagation.ts';
 import { namesOf, type Names } from './consoleNames.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -17,14 +18,22 @@ const messages = Messages.loadMessages('sf-plugin-okta', 'handshake');
 const CONNECTION = 'okta.connection';
 
 export const consoleGuide = async (world: World<Context>): Promise<Task[]> => {
-  const [names, found, app] = await Promise.all([namesOf(world), world.see(evidence), world.see(oktaApp)]);
+  const [names, found, known, app] = await Promise.all([
+    namesOf(world),
+    world.see(evidence),
+    world.see(propagation),
+    world.see(oktaApp),
+  ]);
   const ticked = app.kind === 'found' && diffFeatures(app, world.context.intent).length === 0;
   const tab = (anchor: string): string => `${names.provisioningUrl}#tab-user-management/${anchor}`;
   return [
     {
       ...task('consumer', CONNECTION, found.grant !== undefined),
-      where: { path: messages.getMessage('task.consumer.where', [names.oauthAppLabel]), url: names.consumerUrl },
-      lines: messages.getMessages('task.consumer.lines'),
+      where: {
+        path: messages.getMessage(`task.consumer.where.${names.oauthAppType}`, [names.oauthAppLabel]),
+        url: names.consumerUrl,
+      },
+      lines: messages.getMessages(`task.consumer.lines.${names.oauthAppType}`),
     },
     {
       ...task('enter', CONNECTION, found.grant !== undefined),
@@ -35,7 +44,7 @@ export const consoleGuide = async (world: World<Context>): Promise<Task[]> => {
         { name: messages.getMessage('value.secret') },
       ],
     },
-    { ...task('authenticate', CONNECTION, false, [names.username]), ...authentication(names, found) },
+    { ...task('authenticate', CONNECTION, false, [names.username]), ...authentication(names, found, known) },
     {
       ...task('save', CONNECTION, found.state === 'connected'),
       lines: messages.getMessages('task.save.lines'),
@@ -59,9 +68,12 @@ const task = (id: string, step: string, done: boolean, tokens: string[] = []): T
   values: [],
 });
 
-const authentication = ({ username, oauthAppLabel }: Names, found: Evidence): Partial<Task> => {
+const authentication = ({ username, oauthAppLabel }: Names, found: Evidence, known: Propagation): Partial<Task> => {
   const common = {
-    lines: messages.getMessages('task.authenticate.lines', [username]),
+    lines: [
+      ...messages.getMessages('task.authenticate.lines', [username]),
+      ...(known.state === 'not-yet' ? messages.getMessages('task.authenticate.notYet', [known.answer]) : []),
+    ],
     values: [{ name: messages.getMessage('value.username'), value: username }],
   };
   if (found.grant) {

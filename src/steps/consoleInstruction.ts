@@ -7,6 +7,7 @@ import type { Instruction } from '../engine/step.ts';
 import type { World } from '../engine/world.ts';
 import type { Evidence } from '../resources/connection.ts';
 import type { Context } from '../resources/context.ts';
+import { propagation, type Propagation } from '../resources/propagation.ts';
 import { consoleGuide } from './consoleGuide.ts';
 import { namesOf, type Names } from './consoleNames.ts';
 
@@ -14,11 +15,11 @@ Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'handshake');
 
 export const consoleInstruction = async (world: World<Context>, found: Evidence): Promise<Instruction> => {
-  const [names, tasks] = await Promise.all([namesOf(world), consoleGuide(world)]);
-  return { ...wordsFor(names, found), tasks };
+  const [names, known, tasks] = await Promise.all([namesOf(world), world.see(propagation), consoleGuide(world)]);
+  return { ...wordsFor(names, found, known), tasks };
 };
 
-const wordsFor = (names: Names, found: Evidence): Instruction => {
+const wordsFor = (names: Names, found: Evidence, known: Propagation): Instruction => {
   const failure = found.failure ? messages.getMessages('failure', [found.failure.what, found.failure.at]) : [];
   if (found.state === 'unproven')
     return {
@@ -39,9 +40,10 @@ const wordsFor = (names: Names, found: Evidence): Instruction => {
     summary: messages.getMessage('connect'),
     details: [
       ...failure,
-      ...messages.getMessages('connect.salesforce', [names.setupUrl, names.oauthAppLabel]),
+      ...messages.getMessages(`connect.salesforce.${names.oauthAppType}`, [names.setupUrl, names.oauthAppLabel]),
       ...messages.getMessages('connect.okta', [names.provisioningUrl, names.oktaAppLabel, names.consumerKey]),
       ...messages.getMessages('connect.authenticate', [names.username]),
+      ...(known.state === 'not-yet' ? messages.getMessages('connect.notYet', [known.answer]) : []),
       ...messages.getMessages('toApp.details', [names.boxes]),
     ],
   };

@@ -1,6 +1,7 @@
 /** What the words for a person on the consoles are filled in with. Deep links change, so each stands beside its menu path. */
 import { Messages } from '@salesforce/core';
 import type { World } from '../engine/world.ts';
+import type { AppType } from '../resources/app.ts';
 import type { Context } from '../resources/context.ts';
 import { integrationUser } from '../resources/integrationUser.ts';
 import { oauthApp } from '../resources/oauthApp.ts';
@@ -14,6 +15,7 @@ export interface Names {
   readonly setupUrl: string;
   /** The page of key and secret, as near as a link can lead. */
   readonly consumerUrl: string;
+  readonly oauthAppType: AppType;
   readonly oauthAppLabel: string;
   readonly consumerKey: string;
   readonly username: string;
@@ -21,6 +23,12 @@ export interface Names {
   readonly oktaAppLabel: string;
   readonly boxes: string;
 }
+
+/** The addresses that public tools use for the pages that list the apps; the menu path stands beside them. */
+const MANAGERS = {
+  'external-client-app': 'ManageExternalClientApplication',
+  'connected-app': 'NavigationMenus',
+} as const satisfies Record<AppType, string>;
 
 export const namesOf = async (world: World<Context>): Promise<Names> => {
   const { intent, salesforce } = world.context;
@@ -32,10 +40,10 @@ export const namesOf = async (world: World<Context>): Promise<Names> => {
   ]);
   return {
     setupUrl: salesforce.instanceUrl,
-    // The address that public tools use for the External Client App Manager; the menu path stands beside it.
-    consumerUrl: `${salesforce.instanceUrl}/lightning/setup/ManageExternalClientApplication/home`,
-    oauthAppLabel: app?.header.label ?? intent.oauthApp.label,
-    consumerKey: app?.global?.consumerKey ?? '',
+    consumerUrl: `${salesforce.instanceUrl}/lightning/setup/${MANAGERS[intent.oauthApp.type]}/home`,
+    oauthAppType: intent.oauthApp.type,
+    oauthAppLabel: app?.label ?? intent.oauthApp.label,
+    consumerKey: app?.consumerKey ?? '',
     username: user.kind === 'found' ? user.user.Username : '',
     provisioningUrl: `${org.adminUrl}/admin/app/salesforce/instance/${okta.kind === 'found' ? okta.app.id : ''}/`,
     oktaAppLabel: okta.kind === 'found' ? okta.app.label : '',

@@ -1,38 +1,59 @@
-/** The OAuth policy that Salesforce made together with the app. contracts/salesforce.md §2.5 */
+/**
+ * The OAuth policy of the app. Where users must be authorized beforehand, the integration user is, before the app is
+ * switched: the other way round it would be locked out (contracts/salesforce.md §2.5).
+ */
 import { SfError } from '@salesforce/core';
 import { defineStep } from '../engine/step.ts';
+import { appAccess, type AppAccess } from '../resources/appAccess.ts';
 import type { Context } from '../resources/context.ts';
+import { connectedApps } from '../resources/connectedApps.ts';
 import { externalClientApps } from '../resources/externalClientApps.ts';
-import { inUse, oauthApp, type OauthApp } from '../resources/oauthApp.ts';
-import { diffPolicy, IP_RELAXATION } from '../resources/oauthPolicy.ts';
+import { inUse } from '../resources/oauthApp.ts';
+import { diffPolicy, oauthPolicy, type OauthPolicy } from '../resources/oauthPolicy.ts';
+import { writerOf } from './appWriter.ts';
 
-export const salesforceAppPolicy = defineStep<OauthApp, Context>({
+const ACCESS = 'salesforce.app.permitted-users.integration-user';
+
+export const salesforceAppPolicy = defineStep<OauthPolicy, Context>({
   id: 'salesforce.app-policy',
-  needs: ['salesforce.app'],
-  resource: oauthApp,
-  affects: [externalClientApps],
+  needs: ['salesforce.app', 'salesforce.user'],
+  resource: oauthPolicy,
+  affects: [externalClientApps, connectedApps, appAccess],
   unknownUntil: ({ app }) => (app ? undefined : 'salesforce.app'),
   diff: (state, { intent }) => diffPolicy(state, intent),
   obstacles: (state) => inUse(state, 'policy'),
-  apply: async ({ state: { app }, world: { context } }) => {
-    const { name, ipRelaxation } = context.intent.oauthApp;
-    // Sent under another name it would be a second one, which Salesforce refuses.
-    if (!app?.policy) throw new PolicyNotFoundError(name);
-    await context.salesforce.update('ExtlClntAppOauthConfigurablePolicies', {
-      ...app.policy,
-      externalClientApplication: name,
-      ipRelaxationPolicyType: IP_RELAXATION[ipRelaxation],
-      permittedUsersPolicyType: 'AllSelfAuthorized',
-      refreshTokenPolicyType: 'Infinite',
-    });
+  apply: async ({ state: { app, access }, changes, world }) => {
+    if (!app) return;
+    if (changes.some(({ path }) => path === ACCESS)) await authorize(world.context, access);
+    if (changes.some(({ path }) => path !== ACCESS)) await writerOf(app.type).writePolicy(world, app);
   },
 });
 
-class PolicyNotFoundError extends SfError {
-  public constructor(name: string) {
-    super(`Salesforce shows no OAuth policy of the external client app ${name}.`, 'PolicyNotFoundError', [
-      'Ask a Salesforce admin for the permission "View all External Client Apps, view their settings, and edit their policies".',
-      'Then run the same command again: it goes on from what is there.',
-    ]);
+const authorize = async ({ salesforce, intent }: Context, access: AppAccess | undefined): Promise<void> => {
+  if (!access) throw new AccessUnknownError();
+  const { userId, appId, own } = access;
+  const { label } = intent.oauthApp;
+  const id =
+    own.id ??
+    (await salesforce.createPermissionSet({
+      name: own.name,
+      label: `${label} users`.slice(0, 80),
+      description: `Opens the app ${label} to its users. Made by sf okta provisioning setup.`,
+      permissions: [],
+    }));
+  if (!own.opensApp) await salesforce.openApp(id, appId);
+  if (!own.assigned) await salesforce.assign(userId, id);
+};
+
+class AccessUnknownError extends SfError {
+  public constructor() {
+    super(
+      'Whom to authorize for the app cannot be told: its id or the integration user is not known.',
+      'AccessUnknownError',
+      [
+        'Run the same command again: it reads both anew.',
+        'If it ends here again, use --permitted-users self-authorize.',
+      ]
+    );
   }
 }

@@ -1,13 +1,26 @@
+import type { Obstacle } from '../engine/change.ts';
 import { defineStep } from '../engine/step.ts';
 import type { Context } from '../resources/context.ts';
-import { targetOrg, type TargetOrg } from '../resources/targetOrg.ts';
+import { preflight, trialDaysLeft, type TargetOrg } from '../resources/targetOrg.ts';
 
 /** The target org answers and its API is open. Only read: where it is closed, the read says so before the first write. */
-export const salesforceOrg = defineStep<TargetOrg, Context>({
+export const salesforceOrg = defineStep<{ readonly org: TargetOrg }, Context>({
   id: 'salesforce.org',
   needs: [],
-  resource: targetOrg,
+  resource: preflight,
   diff: () => [],
-  facts: ({ id }) => ({ 'salesforce.org.id': id }),
+  obstacles: ({ org }, { now }) => expired(org, now()),
+  facts: ({ org }) => ({ 'salesforce.org.id': org.id }),
   apply: async () => {},
 });
+
+const expired = (org: TargetOrg, now: number): Obstacle[] =>
+  (trialDaysLeft(org, now) ?? 0) < 0
+    ? [
+        {
+          kind: 'refused',
+          reason: `The trial of ${org.name} ended on ${org.trialExpiration?.slice(0, 10) ?? ''}.`,
+          actions: ['Subscribe in Setup > Your Account, or log in to another org and name it by --target-org.'],
+        },
+      ]
+    : [];

@@ -46,10 +46,11 @@ describe('the commands', () => {
     expect(result?.oauthApp?.id).to.match(/^0xI/);
     expect(result?.steps.map(({ id, outcome }) => `${id} ${outcome}`)).to.deep.equal([
       'salesforce.org unchanged',
-      'salesforce.user unchanged',
       'salesforce.app changed',
+      'salesforce.user unchanged',
       'salesforce.app-policy unchanged',
       'okta.app changed',
+      'salesforce.app-known unchanged',
       'okta.connection waiting',
       'okta.features skipped',
     ]);

@@ -3,6 +3,7 @@ import { AuthInfo, Connection } from '@salesforce/core';
 import { expect } from 'chai';
 import { CHECKS } from '../../src/checks/index.ts';
 import type { Pause } from '../../src/clients/pause.ts';
+import type { Obstacle } from '../../src/engine/change.ts';
 import { judgeAll, type CheckResult } from '../../src/engine/check.ts';
 import { Journal, type JournalEntry } from '../../src/engine/journal.ts';
 import { findObstacles, previewSteps, runSteps, type StepEvent } from '../../src/engine/runner.ts';
@@ -11,6 +12,9 @@ import { parseIntent, type PairFlags, type SetupFlags } from '../../src/intent.t
 import { planSetup } from '../../src/plan.ts';
 import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
 import type { Context, Patience } from '../../src/resources/context.ts';
+import { readNotes } from '../../src/resources/notes.ts';
+import { readSummary } from '../../src/resources/summary.ts';
+import { borrowedSettings } from '../../src/steps/secretAccess.ts';
 import { fromNowOn, openWorld } from '../../src/session.ts';
 import {
   startSimulator,
@@ -101,19 +105,67 @@ export class Pair {
 
   /** Runs every step, and tells what happened to each in the end. */
   public async setup(flags: Flags = {}, waits: Waits = []): Promise<Record<string, StepEvent>> {
-    const world = await this.world(flags, waits);
+    return lastOf((await this.told(flags, waits)).events);
+  }
+
+  /** The same as the command does it, with all that is told on the way: all reads first, then the steps, then the summary. */
+  public async command(flags: Flags = {}): Promise<Record<string, StepEvent>> {
+    const world = await this.world(flags);
+    await findObstacles(planSetup(world.context.intent).steps, world);
+    const { events } = await this.told(flags, [], world);
+    await Promise.all([readSummary(world), readNotes(world)]);
+    return lastOf(events);
+  }
+
+  public async told(flags: Flags = {}, waits: Waits = [], given?: World<Context>): Promise<{ events: StepEvent[] }> {
+    const world = given ?? (await this.world(flags, waits));
     const { steps } = planSetup(world.context.intent);
     const events: StepEvent[] = [];
     await runSteps(steps, world, {
-      journal: new Journal({
-        entries: async () => this.journal,
-        append: async (entry) => void this.journal.push(entry),
-        close: async () => {},
-      }),
+      journal: this.journalOf(world),
       emit: (event) => events.push(event),
       signal: this.#abort.signal,
     });
-    return lastOf(events);
+    return { events };
+  }
+
+  /**
+   * Holds back every answer of Salesforce until nothing more is asked, then lets all go at once, until `release`: so many
+   * rounds as there are, so many requests had to wait for one another.
+   */
+  public hold(): { release: () => void; rounds: () => number } {
+    let [held, rounds]: [Array<() => void>, number] = [[], 0];
+    let quiet: NodeJS.Timeout | undefined;
+    const until = async (): Promise<void> =>
+      new Promise((resolve) => {
+        held.push(resolve);
+        clearTimeout(quiet);
+        quiet = setTimeout(() => {
+          rounds += 1;
+          const letGo = held;
+          held = [];
+          letGo.forEach((go) => go());
+        }, 200);
+      });
+    const undo = ['undici', 'sfdx toolbelt'].map((by) =>
+      this.sim.salesforce.fail({ on: 1, by, with: { until }, times: Infinity })
+    );
+    return { release: () => undo.forEach((one) => one()), rounds: () => rounds };
+  }
+
+  /** The journal that all runs of this pair share, as they do on one machine. */
+  public journalOf({ context }: World<Context>): Journal {
+    const store = {
+      entries: async (): Promise<JournalEntry[]> => this.journal,
+      append: async (entry: JournalEntry): Promise<void> => void this.journal.push(entry),
+      close: async (): Promise<void> => {},
+    };
+    return new Journal(store, borrowedSettings(context.salesforce, context.now));
+  }
+
+  /** What a signal does to a run. */
+  public interrupt(): void {
+    this.#abort.abort(new Error('Interrupted'));
   }
 
   /** A first setup, with people who do what it asks for. */
@@ -122,7 +174,7 @@ export class Pair {
   }
 
   public async peopleConnect(as: Person = this.sim.people.salesforceAdmin, app?: string): Promise<void> {
-    await connectOnTheConsoles(this.sim, () => {}, as, app);
+    await connectOnTheConsoles(this.sim, () => {}, as, { name: app });
   }
 
   public async preview(flags: Flags = {}): Promise<Record<string, StepEvent>> {
@@ -136,6 +188,11 @@ export class Pair {
     const world = await this.world(flags);
     const blocked = await findObstacles(planSetup(world.context.intent).steps, world);
     return blocked.flatMap(({ step, obstacles }) => obstacles.map(({ kind, reason }) => ({ step, kind, reason })));
+  }
+
+  public async blocked(flags: Flags = {}): Promise<Obstacle[]> {
+    const world = await this.world(flags);
+    return (await findObstacles(planSetup(world.context.intent).steps, world)).flatMap(({ obstacles }) => obstacles);
   }
 
   public async verify(flags: Flags = {}): Promise<Record<string, CheckResult>> {

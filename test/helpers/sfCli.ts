@@ -18,6 +18,8 @@ const SF = fileURLToPath(new URL('../bin/run.js', import.meta.resolve('@salesfor
 export interface SfOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly stdin?: string;
+  /** Where it runs; in the home unless told. */
+  readonly cwd?: string;
   /** Each line of both streams as it comes. */
   readonly onLine?: (line: string) => void;
   /** Sends SIGINT when it is aborted, as Ctrl-C does. */
@@ -164,7 +166,8 @@ const npm = async (args: readonly string[], cwd: string): Promise<string> => {
 const run = async (
   args: readonly string[],
   options: SfOptions & { readonly env: NodeJS.ProcessEnv }
-): Promise<SfResult> => finished(process.execPath, [SF, ...args], { ...options, cwd: options.env['HOME'] ?? '' });
+): Promise<SfResult> =>
+  finished(process.execPath, [SF, ...args], { ...options, cwd: options.cwd ?? options.env['HOME'] ?? '' });
 
 const finished = async (
   file: string,

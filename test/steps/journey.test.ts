@@ -14,6 +14,7 @@ describe('setup', () => {
     'salesforce.app': 'unchanged',
     'salesforce.app-policy': 'unchanged',
     'okta.app': 'unchanged',
+    'salesforce.app-known': 'unchanged',
     'okta.connection': 'unchanged',
     'okta.features': 'unchanged',
   };
@@ -66,6 +67,7 @@ describe('setup', () => {
       'salesforce.app': 'planned',
       'salesforce.app-policy': 'skipped',
       'okta.app': 'planned',
+      'salesforce.app-known': 'skipped',
       'okta.connection': 'planned',
       'okta.features': 'skipped',
     });

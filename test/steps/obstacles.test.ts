@@ -74,14 +74,6 @@ const TABLE: Array<[string, World, Flags, string, string, string]> = [
     'API-only',
   ],
   [
-    'a user without the rights',
-    { salesforce: { users: withUser({ profile: 'Standard User' }) } },
-    NAMED,
-    'salesforce.user',
-    'refused',
-    'lacks ManageUsers',
-  ],
-  [
     'our callback under another name',
     { salesforce: { apps: [{ ...ours, name: 'Other', callbackUrl: DEFAULT_CALLBACK }] } },
     { 'callback-url': DEFAULT_CALLBACK },
@@ -172,6 +164,11 @@ describe('preflight', () => {
       'an app of the name that nobody uses',
       { salesforce: { apps: [{ ...ours, name: 'Okta_Provisioning', callbackUrl: 'https://x.example' }] } },
       {},
+    ],
+    [
+      'a named user without the rights, who is given them',
+      { salesforce: { users: withUser({ profile: 'Standard User' }) } },
+      NAMED,
     ],
     ['a named user with every right', { salesforce: { users: withUser({}) } }, NAMED],
   ];

@@ -1,18 +1,25 @@
 /** One function per thing this product asks of Salesforce. Callers see no SOQL, SOAP or library type. */
 import type { Connection } from '@salesforce/core';
 import { z } from 'zod';
-import { salesforceCalls, type CallOptions, type SalesforceCalls } from './call.ts';
+import { attempts, instanceUrlOf, restCalls, type CallOptions, type RestCalls } from './call.ts';
+import { readConnectedApps } from './connectedApps.ts';
+import { consumerCalls, type Consumer } from './credentials.ts';
 import { SalesforceApiError } from './errors.ts';
 import { readExternalClientApps } from './externalClientApps.ts';
+import { metadataCalls } from './metadata.ts';
 import { observations, type Observations } from './observations.ts';
+import { peopleClient, type PeopleClient } from './people.ts';
+import { askAuthorize, type AuthorizeAnswer } from './probe.ts';
+import { settingsClient, type SettingsClient } from './settings.ts';
 import { quoted } from './soql.ts';
 import {
   grant,
   login,
   organization,
-  user,
+  type ConnectedApp,
   type ExternalClientApp,
   type ExternalClientApplication,
+  type ExternalClientAppSettings,
   type ExtlClntAppGlobalOauthSettings,
   type ExtlClntAppOauthConfigurablePolicies,
   type ExtlClntAppOauthSettings,
@@ -20,85 +27,73 @@ import {
   type Login,
   type Organization,
   type Sent,
-  type User,
+  type SentConnectedApp,
 } from './types.ts';
 
-/** The permissions that are read of a user, by their metadata names (contracts/salesforce.md §8.3). */
-export const READ_PERMISSIONS = [
-  'ApiEnabled',
-  'ManageUsers',
-  'ApiUserOnly',
-  'CustomizeApplication',
-  'ModifyAllData',
-  'MonitorLoginHistory',
-] as const;
-export type Permission = (typeof READ_PERMISSIONS)[number];
+export type { Permission } from './people.ts';
 
-/** The components of an external client app that we write, with what is sent of each. */
+/** The components that we write, with what is sent of each. */
 export interface WrittenComponents {
   readonly ExternalClientApplication: Sent<ExternalClientApplication>;
   readonly ExtlClntAppOauthSettings: Sent<ExtlClntAppOauthSettings>;
   readonly ExtlClntAppGlobalOauthSettings: Sent<ExtlClntAppGlobalOauthSettings>;
   readonly ExtlClntAppOauthConfigurablePolicies: Sent<ExtlClntAppOauthConfigurablePolicies>;
+  readonly ExternalClientAppSettings: Sent<ExternalClientAppSettings>;
+  readonly ConnectedApp: SentConnectedApp;
 }
 
-export interface SalesforceClient extends Observations {
+export interface SalesforceClient extends PeopleClient, SettingsClient, Observations {
   readonly instanceUrl: string;
   /** The user whose `sf` login is used. */
   readonly username: string;
+  /** The same, not stopped by a signal: for what must be put back in any case. */
+  readonly uninterrupted: () => SalesforceClient;
   readonly organization: () => Promise<Organization>;
-  readonly user: (username: string) => Promise<User | undefined>;
-  readonly isFrozen: (userId: string) => Promise<boolean>;
-  readonly permissions: (userId: string) => Promise<ReadonlySet<Permission>>;
   /** Every external client app of the org, with its OAuth components. */
   readonly externalClientApps: () => Promise<ExternalClientApp[]>;
+  /** Every connected app that was made in this org. */
+  readonly connectedApps: () => Promise<ConnectedApp[]>;
   readonly create: <T extends keyof WrittenComponents>(type: T, component: WrittenComponents[T]) => Promise<void>;
   readonly update: <T extends keyof WrittenComponents>(type: T, component: WrittenComponents[T]) => Promise<void>;
   /** The approvals of an app, by its label: no field of an approval names the app more exactly (§15.2). Never a token. */
   readonly grants: (appLabel: string) => Promise<Grant[]>;
   /** The OAuth logins of a user since a time, oldest first. */
   readonly oauthLogins: (userId: string, since?: string) => Promise<Login[]>;
+  /** Ids of the consumers of an external client app. */
+  readonly consumerIds: (appId: string) => Promise<string[]>;
+  readonly consumer: (appId: string, consumerId: string) => Promise<Consumer>;
+  /** What the authorize endpoint says to a request of an app by somebody who is not logged in. */
+  readonly askAuthorize: (clientId: string, redirectUri: string) => Promise<AuthorizeAnswer>;
 }
 
 export const createSalesforceClient = (connection: Connection, options: CallOptions): SalesforceClient => {
-  const calls = salesforceCalls(connection, options);
+  const tries = attempts(connection, options);
+  const rest = restCalls(connection, tries);
+  const metadata = metadataCalls(connection, tries, rest);
   return {
-    instanceUrl: connection.instanceUrl.replace(/\/+$/, ''),
+    instanceUrl: instanceUrlOf(connection),
     username: connection.getUsername() ?? '',
-    ...queries(calls),
-    ...observations(calls),
-    externalClientApps: async () => readExternalClientApps(calls),
-    create: async (type, component) => calls.createMetadata(type, component),
-    update: async (type, component) => calls.updateMetadata(type, component),
+    uninterrupted: () => createSalesforceClient(connection, { ...options, signal: new AbortController().signal }),
+    ...peopleClient(rest),
+    ...queries(rest),
+    ...observations(rest),
+    ...consumerCalls(rest),
+    ...settingsClient(metadata),
+    externalClientApps: async () => readExternalClientApps(metadata),
+    connectedApps: async () => readConnectedApps(metadata),
+    create: async (type, component) => metadata.createMetadata(type, component),
+    update: async (type, component) => metadata.updateMetadata(type, component),
+    askAuthorize: askAuthorize(connection, tries),
   };
 };
 
-type Queries = Pick<SalesforceClient, 'organization' | 'user' | 'isFrozen' | 'permissions' | 'grants' | 'oauthLogins'>;
+type Queries = Pick<SalesforceClient, 'organization' | 'grants' | 'oauthLogins'>;
 
-const queries = ({ query }: SalesforceCalls): Queries => ({
+const queries = ({ query }: RestCalls): Queries => ({
   organization: async () => {
-    const fields = 'Id, Name, OrganizationType, IsSandbox, TrialExpirationDate, InstanceName';
+    const fields =
+      'Id, Name, OrganizationType, IsSandbox, TrialExpirationDate, InstanceName, LanguageLocaleKey, DefaultLocaleSidKey, TimeZoneSidKey';
     return organization.parse((await query(`SELECT ${fields} FROM Organization`))[0]);
-  },
-  user: async (username) => {
-    const fields = 'Id, Username, Email, IsActive, Profile.Name, Profile.UserLicense.Name';
-    return user.optional().parse((await query(`SELECT ${fields} FROM User WHERE Username = ${quoted(username)}`))[0]);
-  },
-  isFrozen: async (userId) => {
-    const rows = await query(`SELECT IsFrozen FROM UserLogin WHERE UserId = ${quoted(userId)}`);
-    return z
-      .array(z.object({ IsFrozen: z.boolean() }))
-      .parse(rows)
-      .some(({ IsFrozen }) => IsFrozen);
-  },
-  // A profile has a permission set of its own, so the assignments hold what either gives (contracts/salesforce.md §7).
-  permissions: async (userId) => {
-    const fields = READ_PERMISSIONS.map((name) => `PermissionSet.Permissions${name}`).join(', ');
-    const rows = await query(`SELECT ${fields} FROM PermissionSetAssignment WHERE AssigneeId = ${quoted(userId)}`);
-    const sets = z.array(z.object({ PermissionSet: z.record(z.string(), z.unknown()) })).parse(rows);
-    return new Set(
-      READ_PERMISSIONS.filter((name) => sets.some((row) => row.PermissionSet[`Permissions${name}`] === true))
-    );
   },
   grants: async (appLabel) => {
     const ask = async (fields: string): Promise<unknown[]> =>

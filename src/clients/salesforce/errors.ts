@@ -6,8 +6,9 @@ import { SfError } from '@salesforce/core';
 
 /** Salesforce refused a call. `errorCode` is the API's own (contracts/salesforce.md §5.2, §10.2). */
 export class SalesforceApiError extends SfError<{ errorCode: string; call: string }> {
-  public constructor(call: string, errorCode: string, message: string) {
-    super(`Salesforce refused ${call}: ${message || errorCode}`, 'SalesforceApiError', actionsFor(errorCode));
+  /** `about`: the metadata type or sObject whose writing was refused. */
+  public constructor(call: string, errorCode: string, message: string, about?: string) {
+    super(`Salesforce refused ${call}: ${message || errorCode}`, 'SalesforceApiError', actionsFor(errorCode, about));
     this.data = { errorCode, call };
   }
 }
@@ -23,7 +24,58 @@ export class SalesforceUnreachableError extends SfError<{ code: string; call: st
   }
 }
 
-const actionsFor = (errorCode: string): string[] => {
+/** Most orgs can create no connected app since Spring '26 (contracts/salesforce.md §4.1). Nothing was made. */
+export class ConnectedAppRefusedError extends SfError {
+  public constructor() {
+    super(
+      "This org can create no connected app: Salesforce has switched that off for most orgs since Spring '26. Nothing was made.",
+      'ConnectedAppRefusedError',
+      [
+        'Use an external client app: run the same command without --app-type connected-app.',
+        'Or ask Salesforce Support to enable the creation of connected apps in this org, then run the same command again.',
+      ]
+    );
+  }
+}
+
+/** The `sf` login holds a JWT, which the Metadata API takes from version 68 on only (contracts/salesforce.md §15.4). */
+export class JwtRefusedError extends SfError {
+  public constructor() {
+    super(
+      "Salesforce's Metadata API does not take the access token of this login, which is a JWT.",
+      'JwtRefusedError',
+      [
+        'Log in with "sf org login web" without --client-id, then run the same command again.',
+        'Or switch off "Issue JSON Web Token (JWT)-based access tokens" in the app that you log in with, and log in again.',
+        'Or add --api-version 68.0, where the org has that version.',
+      ]
+    );
+  }
+}
+
+/** An answer with status 200 that is none of the API: the page of a proxy, or a sign-in page. */
+export const notOfTheApi = (call: string): SalesforceApiError =>
+  new SalesforceApiError(
+    call,
+    'UNEXPECTED_ANSWER',
+    'the answer is not one of its API; a proxy or a sign-in page may be in between'
+  );
+
+/** The text is all that is known of this refusal, its beginning the stable part (contracts/salesforce.md §4.1, U1). */
+const NO_CONNECTED_APPS = "You can't create a connected app";
+
+/** What was refused of one component, whichever call it came by. */
+export const refusedComponent = (
+  call: string,
+  type: string,
+  statusCode = 'UNKNOWN_EXCEPTION',
+  message = 'it gave no reason'
+): Error =>
+  message.startsWith(NO_CONNECTED_APPS)
+    ? new ConnectedAppRefusedError()
+    : new SalesforceApiError(call, statusCode, message, type);
+
+const actionsFor = (errorCode: string, about?: string): string[] => {
   switch (errorCode.replace(/^.*:/, '')) {
     case 'INVALID_SESSION_ID':
       return ['Log in to the target org again with "sf org login web", then run the same command again.'];
@@ -32,21 +84,58 @@ const actionsFor = (errorCode: string): string[] => {
     case 'INSUFFICIENT_ACCESS':
     case 'INSUFFICIENT_ACCESS_OR_READONLY':
       return [
-        'Ask a Salesforce admin to give the user you are logged in as the permissions Customize Application, Modify Metadata and Create, Edit, and Delete External Client Apps.',
+        `Ask a Salesforce admin to give the user you are logged in as ${permissionsFor(about)}, then run the same command again.`,
       ];
+    case 'LICENSE_LIMIT_EXCEEDED':
+      return [
+        'Free a Salesforce licence (Setup > Company Information > User Licenses), then run the same command again.',
+      ];
+    case 'DUPLICATE_USERNAME':
+      return ['Choose another username by --integration-user: usernames are unique across all Salesforce orgs.'];
     default:
       return ['Fix what Salesforce names, then run the same command again: it goes on from what is there.'];
   }
 };
 
+/** The permissions that a write takes, by their labels in Setup (contracts/salesforce.md §1.1, §2.8, §7, §8.3). */
+const permissionsFor = (about: string | undefined): string => {
+  switch (about) {
+    case 'ExternalClientApplication':
+    case 'ExtlClntAppOauthSettings':
+    case 'ExtlClntAppGlobalOauthSettings':
+      return 'the permission "Create, edit, and delete External Client Apps"';
+    case 'ExtlClntAppOauthConfigurablePolicies':
+      return 'the permission "View all External Client Apps, view their settings, and edit their policies"';
+    case 'ConnectedApp':
+      return 'the permissions "Customize Application" and "Manage Connected Apps"';
+    case 'ExternalClientAppSettings':
+      return 'the permission "Customize Application"';
+    case 'User':
+      return 'the permission "Manage Users"';
+    case 'PermissionSetAssignment':
+      return 'the permission "Assign Permission Sets"';
+    case 'PermissionSet':
+    case 'Profile':
+    case 'SetupEntityAccess':
+      return 'the permission "Manage Profiles and Permission Sets"';
+    default:
+      return 'the permissions "Customize Application", "Modify Metadata" and "Create, edit, and delete External Client Apps"';
+  }
+};
+
 /** The failure of one call in our words, told from the shape of the library's error, never from its text. */
 export const toSalesforceError = (call: string, error: unknown, instanceUrl: string): Error => {
-  if (error instanceof SalesforceApiError || error instanceof SalesforceUnreachableError) return error;
+  if (
+    error instanceof SalesforceApiError ||
+    error instanceof SalesforceUnreachableError ||
+    error instanceof JwtRefusedError
+  )
+    return error;
   const { name, message, errorCode, cause, code } = error as Error & { errorCode?: string; code?: string };
   const status = /^ERROR_HTTP_(\d+)$/.exec(errorCode ?? name)?.[1];
   if (status !== undefined)
     return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
-  if (errorCode !== undefined) return new SalesforceApiError(call, errorCode, message);
+  if (errorCode !== undefined) return new SalesforceApiError(call, errorCode, message, OBJECT.exec(call)?.[1]);
   const network = (cause as { code?: string } | undefined)?.code ?? code;
   if (error instanceof TypeError || network !== undefined)
     return new SalesforceUnreachableError(call, network ?? 'connection lost', instanceUrl);
@@ -58,3 +147,6 @@ export const isTransient = (error: unknown): boolean =>
   error instanceof SalesforceUnreachableError ||
   (error instanceof SalesforceApiError &&
     /^(HTTP_(5\d\d|429)|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/.test(error.data?.errorCode ?? ''));
+
+/** How our calls of records are named. */
+const OBJECT = /^to (?:create a|update the|delete the) (\w+)/;

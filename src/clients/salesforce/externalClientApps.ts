@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SalesforceCalls } from './call.ts';
+import type { MetadataCalls } from './metadata.ts';
 import { globalOauthSettings, header, oauthPolicy, oauthSettings, type ExternalClientApp } from './types.ts';
 
 const TYPES = [
@@ -14,7 +14,7 @@ const TYPES = [
  * `externalClientApplication`, and the auto-created policy has no predictable name (contracts/salesforce.md §2.3, §2.5):
  * so all are listed and read, and matched by that field. Two round trips, however many apps.
  */
-export const readExternalClientApps = async (calls: SalesforceCalls): Promise<ExternalClientApp[]> => {
+export const readExternalClientApps = async (calls: MetadataCalls): Promise<ExternalClientApp[]> => {
   // At most three types a list call (Metadata API, listMetadata).
   const lists = await Promise.all([calls.listMetadata(TYPES.slice(0, 3)), calls.listMetadata(TYPES.slice(3))]);
   const listed = lists.flat();

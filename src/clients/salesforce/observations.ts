@@ -1,35 +1,19 @@
-/** What only those ask who watch: settings of the org, its OAuth log, permission sets. contracts/salesforce.md §4.3, §7 */
+/** What only those ask who watch: the OAuth log of the org, what a run may have left. contracts/salesforce.md §7 */
 import { z } from 'zod';
-import type { SalesforceCalls } from './call.ts';
+import type { RestCalls } from './call.ts';
 import { quoted } from './soql.ts';
 import { idpEvent, permissionSet, type IdpEvent, type PermissionSet } from './types.ts';
 
-/** Each Settings component, and its one member. */
-export const SETTINGS = {
-  ExternalClientAppSettings: 'ExternalClientApp',
-  ConnectedAppSettings: 'ConnectedApp',
-} as const;
-
 export interface Observations {
-  /** The booleans that are on and off. One that is absent does not exist in this org (§4.3). */
-  readonly settings: (type: keyof typeof SETTINGS) => Promise<ReadonlyMap<string, boolean>>;
   /** Authorizations and token exchanges of all apps since a time, oldest first. */
   readonly oauthEvents: (since: string) => Promise<IdpEvent[]>;
-  /** Permission sets by the beginning of their API name. */
-  readonly permissionSets: (prefix: string) => Promise<PermissionSet[]>;
+  /** Permission sets of an API name, with the time of their making. */
+  readonly permissionSets: (name: string) => Promise<PermissionSet[]>;
 }
 
 const EVENTS_READ = 500;
 
-export const observations = ({ query, readMetadata }: SalesforceCalls): Observations => ({
-  settings: async (type) => {
-    const [component] = z.array(z.record(z.string(), z.unknown())).parse(await readMetadata(type, [SETTINGS[type]]));
-    const on = (value: unknown): boolean => value === true || value === 'true';
-    const known = Object.entries(component ?? {}).filter(
-      ([, value]) => on(value) || value === false || value === 'false'
-    );
-    return new Map(known.map(([name, value]) => [name, on(value)]));
-  },
+export const observations = ({ query }: RestCalls): Observations => ({
   oauthEvents: async (since) => {
     const fields = 'Timestamp, InitiatedBy, ErrorCode, AppId, UserId';
     const rows = await query(
@@ -37,9 +21,8 @@ export const observations = ({ query, readMetadata }: SalesforceCalls): Observat
     );
     return z.array(idpEvent).parse(rows).reverse();
   },
-  // An underscore matches any character in LIKE, which does no harm here.
-  permissionSets: async (prefix) =>
+  permissionSets: async (name) =>
     z
       .array(permissionSet)
-      .parse(await query(`SELECT Id, Name, CreatedDate FROM PermissionSet WHERE Name LIKE ${quoted(`${prefix}%`)}`)),
+      .parse(await query(`SELECT Id, Name, CreatedDate FROM PermissionSet WHERE Name = ${quoted(name)}`)),
 });

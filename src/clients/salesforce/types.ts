@@ -1,6 +1,10 @@
 /** What we read of Salesforce's answers, and nothing more. contracts/salesforce.md §2, §5.2, §7. */
 import type {
+  ConnectedApp as ConnectedAppMetadata,
+  ConnectedAppOauthConfig,
+  ConnectedAppOauthPolicy,
   ExternalClientApplication,
+  ExternalClientAppSettings,
   ExtlClntAppGlobalOauthSettings,
   ExtlClntAppOauthConfigurablePolicies,
   ExtlClntAppOauthSettings,
@@ -9,8 +13,14 @@ import { z } from 'zod';
 
 /** What is sent of each component, checked against the types generated from the Metadata WSDL. */
 export type Sent<T> = Partial<T> & { readonly fullName: string };
+/** The arrays that the WSDL asks for may be absent. */
+export type SentConnectedApp = Sent<Omit<ConnectedAppMetadata, 'oauthConfig' | 'oauthPolicy'>> & {
+  readonly oauthConfig?: Partial<ConnectedAppOauthConfig>;
+  readonly oauthPolicy?: Partial<ConnectedAppOauthPolicy>;
+};
 export type {
   ExternalClientApplication,
+  ExternalClientAppSettings,
   ExtlClntAppGlobalOauthSettings,
   ExtlClntAppOauthConfigurablePolicies,
   ExtlClntAppOauthSettings,
@@ -20,7 +30,7 @@ export type {
  * The library knows no type of an external client app, so booleans arrive as text (§5.2). The satellites are loose: what
  * we do not know of them is kept, since an update sends a component whole.
  */
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]).optional();
+export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]).optional();
 const text = z.string().optional();
 
 export const header = z.object({ fullName: z.string(), label: text, contactEmail: text, distributionState: text });
@@ -52,6 +62,8 @@ export const oauthPolicy = z.looseObject({
   externalClientApplication: z.string(),
   permittedUsersPolicyType: text,
   refreshTokenPolicyType: text,
+  refreshTokenValidityPeriod: z.union([z.string(), z.number()]).optional(),
+  refreshTokenValidityUnit: text,
   ipRelaxationPolicyType: text,
 });
 export type GlobalOauthSettings = z.infer<typeof globalOauthSettings>;
@@ -66,6 +78,42 @@ export interface ExternalClientApp {
   readonly policy?: OauthPolicy;
 }
 
+/** One element or several of the same name; the library gives what the wire has (§5.2). */
+const texts = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) => (value === undefined ? [] : [value].flat()));
+
+export const connectedApp = z.looseObject({
+  fullName: z.string(),
+  label: text,
+  contactEmail: text,
+  oauthConfig: z
+    .looseObject({
+      callbackUrl: text,
+      consumerKey: text,
+      consumerSecret: text,
+      scopes: texts,
+      isAdminApproved: flag,
+      isClientCredentialEnabled: flag,
+      isCodeCredentialEnabled: flag,
+      isConsumerSecretOptional: flag,
+      isDeviceFlowEnabled: flag,
+      isEnforceRefreshTokenTTL: flag,
+      isIntrospectAllTokens: flag,
+      isNamedUserJwtEnabled: flag,
+      isPkceRequired: flag,
+      isRefreshTokenRotationEnabled: flag,
+      isSecretRequiredForRefreshToken: flag,
+      isTokenExchangeEnabled: flag,
+    })
+    .nullish(),
+  oauthPolicy: z.looseObject({ ipRelaxation: text, refreshTokenPolicy: text }).nullish(),
+});
+
+/** A connected app as its metadata says; without `oauthConfig` it is none that OAuth could use. */
+export type ConnectedApp = z.infer<typeof connectedApp> & { readonly id?: string };
+
 export const organization = z.object({
   Id: z.string(),
   Name: z.string(),
@@ -73,6 +121,9 @@ export const organization = z.object({
   IsSandbox: z.boolean(),
   TrialExpirationDate: z.string().nullish(),
   InstanceName: z.string().nullish(),
+  LanguageLocaleKey: z.string().nullish(),
+  DefaultLocaleSidKey: z.string().nullish(),
+  TimeZoneSidKey: z.string().nullish(),
 });
 export type Organization = z.infer<typeof organization>;
 
@@ -81,6 +132,7 @@ export const user = z.object({
   Username: z.string(),
   Email: z.string().nullish(),
   IsActive: z.boolean(),
+  LastLoginDate: z.string().nullish(),
   Profile: z.object({ Name: z.string(), UserLicense: z.object({ Name: z.string() }).nullish() }).nullish(),
 });
 export type User = z.infer<typeof user>;
@@ -115,3 +167,11 @@ export type IdpEvent = z.infer<typeof idpEvent>;
 
 export const permissionSet = z.object({ Id: z.string(), Name: z.string(), CreatedDate: z.string().nullish() });
 export type PermissionSet = z.infer<typeof permissionSet>;
+
+export const license = z.object({
+  Id: z.string(),
+  Name: z.string(),
+  TotalLicenses: z.number(),
+  UsedLicenses: z.number(),
+});
+export type License = z.infer<typeof license>;

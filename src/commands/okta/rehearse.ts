@@ -14,6 +14,13 @@ const SCENARIOS = [
   'already-connected',
   'wrong-user',
   'authenticated-not-saved',
+  'connected-apps-allowed',
+  'locked-policies',
+  'slow-propagation',
+  'trial',
+  'sandbox',
+  'pre-authorized',
+  'frozen-user',
 ] as const;
 
 /** Nothing when it only served the two orgs. */

@@ -16,6 +16,7 @@ import { NotSimulated, OAuthError, RestError, SoapFault } from './errors.ts';
 import { writeFault } from './metadata/envelope.ts';
 import { authorizeRoutes } from './routes/authorize.ts';
 import { credentialRoutes } from './routes/credentials.ts';
+import { deployRoutes } from './routes/deploy.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { queryRoutes } from './routes/query.ts';
 import { soapRoutes } from './routes/soap.ts';
@@ -27,7 +28,16 @@ export const salesforceApp = (store: SalesforceStore, traffic: Traffic): Hono<Si
   const app = new Hono<SimulatorEnv>({ getPath: (request) => new URL(request.url).pathname.replace(/^\/{2,}/, '/') });
   app.use(traffic.wrap());
   const parts = [
-    ...[discoveryRoutes, queryRoutes, sobjectRoutes, credentialRoutes, soapRoutes, authorizeRoutes, tokenRoutes],
+    ...[
+      discoveryRoutes,
+      queryRoutes,
+      sobjectRoutes,
+      credentialRoutes,
+      soapRoutes,
+      deployRoutes,
+      authorizeRoutes,
+      tokenRoutes,
+    ],
     ...[loginPages, consentPages, setupPages, passwordPages, controlRoutes],
   ];
   for (const part of parts) app.route('/', part(store));

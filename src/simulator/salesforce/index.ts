@@ -7,6 +7,7 @@ import { setupSnapshot, snapshot } from './snapshot.ts';
 import { SalesforceStore } from './store.ts';
 
 export { documentedWorld } from './seed.ts';
+export { INTEGRATION_USER, salesforceWorlds } from './worlds.ts';
 export type { AppSeed, GrantSeed, SalesforceKnobs, SalesforceWorld, UserSeed } from './seed.ts';
 export type { SalesforceStore } from './store.ts';
 

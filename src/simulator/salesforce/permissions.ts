@@ -67,9 +67,13 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   ResetPasswords: ['ViewRoles', 'ViewSetup'],
 };
 
-export const refuseIncompletePermissions = (held: readonly string[]): void => {
+export const refuseIncompletePermissions = (
+  held: readonly string[],
+  more: Readonly<Record<string, readonly string[]>> = {}
+): void => {
   for (const permission of held) {
-    const missing = (NEEDS[permission] ?? []).filter((needed) => !held.includes(needed));
+    const needs = [...(NEEDS[permission] ?? []), ...(more[permission] ?? [])];
+    const missing = needs.filter((needed) => !held.includes(needed));
     if (missing.length > 0) {
       const text = `Permission ${permission} depends on permission(s): ${missing.join(', ')}`;
       throw new RestError(400, 'FIELD_INTEGRITY_EXCEPTION', text);

@@ -171,3 +171,14 @@ export interface MailRecord {
   /** A page that the mail leads to. */
   readonly link: string | undefined;
 }
+
+/** A deploy or retrieve by the Metadata API. Its work is done when it is asked for; `checks` counts how often it was asked about. */
+export interface AsyncJobRecord {
+  readonly id: string;
+  readonly createdById: string;
+  readonly createdDate: number;
+  /** What is told once it is done. */
+  readonly result: Readonly<Record<string, unknown>>;
+  readonly success: boolean;
+  checks: number;
+}

@@ -27,6 +27,27 @@ export interface SalesforceKnobs {
   apiAccessControl: boolean;
   /** An edition without API access (§9). */
   apiDisabled: boolean;
+  /**
+   * Whether the limit of idle refresh tokens (30 days) is on, and whether the app's metadata has the field that is
+   * presumed to show it; `absent`: an org of before the limit (§15.1).
+   */
+  idleLimit: 'absent' | 'off' | 'on' | 'hidden';
+  /** `Type.field` whose writes are accepted and change nothing, as in orgs where only Support can change them (§4.4). */
+  ignoredFields: readonly string[];
+  /** Metadata types that create, update and upsert refuse and a deploy takes (§2.7, U6). */
+  crudRefusedTypes: readonly string[];
+  /** A deploy's only failure is not wrapped in an array (§5.4). */
+  componentFailuresAsObject: boolean;
+  /** Whether writing external client apps takes the permissions that their labels tell (§2.8); unconfirmed. */
+  ecaPermissionsEnforced: boolean;
+  /** After so many more requests with a session, so many are told that it has expired (§5.3, §10.1). */
+  sessionExpiry: { readonly after: number; readonly times: number } | null;
+  /** Not every edition of the object reference lists OauthToken.CreatedDate (§7). */
+  grantsWithoutCreatedDate: boolean;
+  /** Usernames that other orgs have taken: they are unique across all of Salesforce (§8.1). */
+  usernamesElsewhere: readonly string[];
+  /** Dependencies of permissions beyond those that the contract lists (§8.3, U21). */
+  morePermissionDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface UserSeed {
@@ -167,4 +188,13 @@ const documentedKnobs = (): SalesforceKnobs => ({
   rejectConsumerKeyOnEca: false,
   apiAccessControl: false,
   apiDisabled: false,
+  idleLimit: 'absent',
+  ignoredFields: [],
+  crudRefusedTypes: [],
+  componentFailuresAsObject: false,
+  ecaPermissionsEnforced: true,
+  sessionExpiry: null,
+  grantsWithoutCreatedDate: false,
+  usernamesElsewhere: [],
+  morePermissionDependencies: {},
 });

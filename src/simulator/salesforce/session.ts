@@ -20,10 +20,23 @@ export interface Caller {
 
 export const callerOf = (store: SalesforceStore, accessToken: string): Caller | undefined => {
   const token = store.accessTokens.get(accessToken);
+  if (hasExpired(store)) return undefined;
   const user = token && store.users.get(token.userId);
   if (!token || !user || apiRefusal(store, user) !== undefined) return undefined;
   if (token.grantId !== null && !store.grants.has(token.grantId)) return undefined;
   return { user, permissions: store.permissionsOf(user.Id), token };
+};
+
+/** Counts a request that comes with a session, and tells whether it is one of those that the knob lets expire. */
+const hasExpired = ({ knobs }: SalesforceStore): boolean => {
+  const expiry = knobs.sessionExpiry;
+  if (!expiry) return false;
+  if (expiry.after > 0) {
+    knobs.sessionExpiry = { ...expiry, after: expiry.after - 1 };
+    return false;
+  }
+  knobs.sessionExpiry = expiry.times > 1 ? { ...expiry, times: expiry.times - 1 } : null;
+  return true;
 };
 
 export const bearerToken = (c: Context<SimulatorEnv>): string =>

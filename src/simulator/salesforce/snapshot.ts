@@ -28,7 +28,7 @@ export const setupSnapshot = (store: SalesforceStore): string => {
   };
   return canonical(tablesOf(store, SETUP))
     .replace(/"(?:createdDate|lastModifiedDate|lastUsedDate)":\d+,?/g, '')
-    .replace(/"(?:CreatedDate|LastModifiedDate)":"[^"]*",?/g, '')
+    .replace(/"(?:CreatedDate|LastModifiedDate|LastLoginDate)":"[^"]*",?/g, '')
     .replace(/"(?:key|secret|refreshToken|deleteToken)":"[^"]*",?/g, '')
     .replace(/"spent":\[[^\]]*\],?|"useCount":\d+,?/g, '')
     .replace(/(?<![0-9A-WYZa-z])[0-9A-Za-z]{3}5j[0-9A-Za-z]{10}(?:[A-Z0-5]{3})?\b/g, ordinal);

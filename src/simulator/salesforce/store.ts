@@ -39,6 +39,8 @@ export class SalesforceStore {
   public readonly frontDoors: Table<{ readonly userId: string; readonly path: string }> = new Map();
   /** User ids by the one-time value of the mailed link that sets a password. */
   public readonly passwordLinks: Table<string> = new Map();
+  /** Deploys and retrieves. */
+  public readonly jobs: Table<records.AsyncJobRecord> = new Map();
   public readonly mails: records.MailRecord[] = [];
   public readonly secrets = new Set<string>();
 

@@ -258,10 +258,8 @@ describe('SOAP of whoever may not', () => {
 
   it('answers 501 to a call that is not simulated, and remembers it', async () => {
     const sim = await startOrg();
-    expect((await soap(sim, '<describeMetadata><asOfVersion>67.0</asOfVersion></describeMetadata>')).status).to.equal(
-      501
-    );
-    await closeOrg(sim, ['SOAP describeMetadata']);
+    expect((await soap(sim, '<cancelDeploy><String>0Af</String></cancelDeploy>')).status).to.equal(501);
+    await closeOrg(sim, ['SOAP cancelDeploy']);
   });
 });
 

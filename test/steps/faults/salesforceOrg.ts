@@ -118,7 +118,7 @@ export const ORG_FAULTS: readonly Fault[] = [
         sim.salesforce.store.permissionSets.set('0PS000000000077AAA', {
           ...set,
           Id: '0PS000000000077AAA',
-          Name: 'Okta_Provisioning_Temporary_Access',
+          Name: 'Okta_Provisioning_Temporary',
           IsOwnedByProfile: false,
           ProfileId: null,
         });

@@ -2,6 +2,7 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { BaseCommand } from '../../../baseCommand.ts';
 import { pairFlags } from '../../../flags.ts';
+import { companionFlags, salesforceFlags } from '../../../setupFlags.ts';
 import { HANDSHAKES } from '../../../choices.ts';
 import { setupExitCodes } from '../../../report/exitCodes.ts';
 import type { SetupReport } from '../../../report/report.ts';
@@ -16,7 +17,7 @@ export default class Setup extends BaseCommand<SetupReport> {
   public static override readonly errorCodes = setupExitCodes;
   public static override readonly flags = {
     ...pairFlags,
-    'contact-email': Flags.string({ summary: messages.getMessage('flags.contact-email.summary') }),
+    ...salesforceFlags,
     adopt: Flags.boolean({
       summary: messages.getMessage('flags.adopt.summary'),
       description: messages.getMessage('flags.adopt.description'),
@@ -27,13 +28,7 @@ export default class Setup extends BaseCommand<SetupReport> {
       default: 'auto',
     })(),
     reauthenticate: Flags.boolean({ summary: messages.getMessage('flags.reauthenticate.summary') }),
-    'no-browser': Flags.boolean({ summary: messages.getMessage('flags.no-browser.summary') }),
-    'companion-port': Flags.integer({
-      summary: messages.getMessage('flags.companion-port.summary'),
-      description: messages.getMessage('flags.companion-port.description'),
-      min: 1024,
-      max: 65_535,
-    }),
+    ...companionFlags,
     wait: Flags.integer({
       char: 'w',
       summary: messages.getMessage('flags.wait.summary'),

@@ -33,6 +33,7 @@ export const loginPages = (store: SalesforceStore): Hono<SimulatorEnv> =>
         logLogin(store, user.Id, { ...how, Status: refusal ?? 'Success' });
       }
       if (!user || refusal !== undefined) return form(c, startURL, username, true);
+      user['LastLoginDate'] = store.timestamp();
       openSession(c, store, user.Id);
       return c.redirect(startURL, 302);
     })

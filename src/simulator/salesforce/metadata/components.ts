@@ -1,6 +1,7 @@
 /**
  * Create, update and delete of one metadata component. contracts/salesforce.md §2.7, §5.1–5.2
  * - an update changes the fields that were sent and keeps the others (a choice: the contract does not say)
+ * - a field that the org ignores (knob) keeps its value, and the update is told to have succeeded (§4.4)
  * - a fullName that exists cannot be created, one that does not cannot be updated or deleted
  */
 import { ComponentError, NotSimulated } from '../errors.ts';
@@ -54,7 +55,8 @@ export const createComponent = (store: SalesforceStore, change: ComponentChange)
 
 export const updateComponent = (store: SalesforceStore, change: ComponentChange): void => {
   const component = existing(store, change.type, change.fullName);
-  component.fields = { ...component.fields, ...rulesOf(change.type).change(store, component, change.fields) };
+  const changed = rulesOf(change.type).change(store, component, change.fields);
+  component.fields = { ...component.fields, ...withoutIgnored(store, change.type, changed) };
   component.lastModifiedDate = store.clock.now();
   store.logAudit(change.userId, `change${change.type}`, `Changed ${change.type} ${change.fullName}`);
 };
@@ -67,6 +69,9 @@ export const deleteComponent = (store: SalesforceStore, change: Omit<ComponentCh
   store.components.delete(`${change.type}/${change.fullName}`);
   store.logAudit(change.userId, `delete${change.type}`, `Deleted ${change.type} ${change.fullName}`);
 };
+
+const withoutIgnored = ({ knobs }: SalesforceStore, type: string, fields: FieldMap): FieldMap =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !knobs.ignoredFields.includes(`${type}.${name}`)));
 
 const existing = (store: SalesforceStore, type: string, fullName: string): ComponentRecord => {
   const component = store.component(type, fullName);

@@ -10,6 +10,7 @@ import { ComponentError } from '../errors.ts';
 import type { ComponentRecord, FieldMap } from '../records.ts';
 import type { SalesforceStore } from '../store.ts';
 import { addConsumer, refuseTakenKey, removeApp } from './consumers.ts';
+import { idleLimitField } from './idleLimit.ts';
 import type { TypeRules } from './rules.ts';
 import { normaliseScopes } from './scopes.ts';
 
@@ -77,7 +78,7 @@ export const connectedAppRules: TypeRules = {
   remove: (store, app) => removeApp(store, app.id),
   view: (store, app) => ({
     ...app.fields,
-    oauthConfig: { ...part(app.fields, 'oauthConfig'), consumerKey: keyOf(store, app) },
+    oauthConfig: { ...part(app.fields, 'oauthConfig'), ...idleLimitField(store), consumerKey: keyOf(store, app) },
   }),
 };
 

@@ -6,6 +6,7 @@
  * - PKCE is on unless told otherwise; where it or rotation is locked, writing "false" is accepted and reads back "true"
  * - a consumer secret that is sent is ignored, a key is taken at creation unless the org refuses it, none is changed later
  * - reading shows the key, never the secret; scopes are normalised
+ * - the limit of idle refresh tokens is shown where the org has the field for it, and cannot be written (§15.1)
  * - deleting the header deletes the satellites, the consumer and the grants
  * - not simulated: key and secret rotation by metadata, deleting a satellite, what only packages have
  */
@@ -13,6 +14,7 @@ import { ComponentError } from '../errors.ts';
 import type { ComponentRecord, ConsumerRecord, FieldMap } from '../records.ts';
 import type { SalesforceStore } from '../store.ts';
 import { addConsumer, refuseTakenKey, removeApp } from './consumers.ts';
+import { idleLimitField } from './idleLimit.ts';
 import type { NewComponent, TypeRules } from './rules.ts';
 import { normaliseScopes } from './scopes.ts';
 
@@ -144,6 +146,7 @@ export const globalSettingsRules: TypeRules = {
   },
   view: (store, component) => ({
     ...component.fields,
+    ...idleLimitField(store),
     consumerKey: consumerOf(store, appNameOf(component.fields)).key,
   }),
 };

@@ -61,6 +61,7 @@ const ofExternalClientApp = (
     preAuthorizedOnly: policy['permittedUsersPolicyType'] === 'AdminApprovedPreAuthorized',
     admitted: [...list(text(policy, 'commaSeparatedPermissionSet')), ...list(text(policy, 'commaSeparatedProfile'))],
     refreshPolicy: policyOf(
+      store,
       text(policy, 'refreshTokenPolicyType').replace('Specific', '').toLowerCase(),
       text(policy, 'refreshTokenValidityPeriod'),
       text(policy, 'refreshTokenValidityUnit')
@@ -83,7 +84,7 @@ const ofConnectedApp = (
     scopes: runtimeScopes((config['scopes'] ?? []) as readonly string[]),
     preAuthorizedOnly: config['isAdminApproved'] === 'true',
     admitted: [app.fields['permissionSetName'] ?? [], app.fields['profileName'] ?? []].flat() as string[],
-    refreshPolicy: policyOf(kind.replace('specific_', ''), period, unit),
+    refreshPolicy: policyOf(store, kind.replace('specific_', ''), period, unit),
     isBlocked: false,
   };
 };
@@ -107,7 +108,10 @@ const switches = (fields: FieldMap): Switches => ({
 const HOUR = 60 * 60 * 1000;
 const UNITS: Readonly<Record<string, number>> = { hours: HOUR, days: 24 * HOUR, months: 30 * 24 * HOUR };
 
-const policyOf = (kind: string, period: string, unit: string): RefreshPolicy => {
+/** The limit of idle refresh tokens makes "until revoked" untrue and changes no metadata (§15.1). */
+const policyOf = ({ knobs }: SalesforceStore, kind: string, period: string, unit: string): RefreshPolicy => {
+  const isLimited = knobs.idleLimit === 'on' || knobs.idleLimit === 'hidden';
+  if (isLimited && kind !== 'zero') return { kind: 'inactivity', milliseconds: 30 * 24 * HOUR };
   const milliseconds = Number(period) * (UNITS[unit.toLowerCase()] ?? HOUR);
   return kind === 'zero' || kind === 'lifetime' || kind === 'inactivity'
     ? { kind, milliseconds }

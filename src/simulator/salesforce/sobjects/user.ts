@@ -69,7 +69,8 @@ const checkValues = (store: SalesforceStore, values: RecordValues, ownId?: strin
         'Username',
       ]);
     const other = store.userByName(String(Username));
-    if (other && other.Id !== ownId) {
+    const isElsewhere = store.knobs.usernamesElsewhere.includes(String(Username).toLowerCase());
+    if (isElsewhere || (other && other.Id !== ownId)) {
       const text =
         'Duplicate Username. The username already exists in this or another Salesforce organization. Usernames must be unique across all Salesforce organizations.';
       throw new RestError(400, 'DUPLICATE_USERNAME', text, ['Username']);

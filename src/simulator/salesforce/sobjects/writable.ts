@@ -27,9 +27,9 @@ const text = (value: Scalar | undefined): string | null =>
   value === undefined || value === null ? null : String(value);
 
 /** What is held after the write, refused where a permission lacks one that it depends on. */
-const heldAfter = (before: readonly string[], values: RecordValues): string[] => {
+const heldAfter = (store: SalesforceStore, before: readonly string[], values: RecordValues): string[] => {
   const after = ALL_PERMISSIONS.filter((name) => values[`Permissions${name}`] ?? before.includes(name));
-  refuseIncompletePermissions(after);
+  refuseIncompletePermissions(after, store.knobs.morePermissionDependencies);
   return after;
 };
 
@@ -47,14 +47,14 @@ const profile: WritableObject = {
       throw new RestError(400, 'DUPLICATE_VALUE', 'duplicate value found: Name duplicates value on record', ['Name']);
     const license = store.licenses.get(String(values['UserLicenseId']));
     if (!license) throw notFound('license', 'UserLicenseId');
-    const held = heldAfter([], values);
+    const held = heldAfter(store, [], values);
     return addProfile(store, { Name, UserLicenseId: license.Id, Description: text(values['Description']) }, held).Id;
   },
   update: (store, id, values) => {
     const owned = [...store.permissionSets.values()].find(({ ProfileId }) => ProfileId === id);
     const found = store.profiles.get(id);
     if (!owned || !found) throw notFound('profile', 'Id');
-    store.permissions.set(owned.Id, heldAfter(store.permissions.get(owned.Id) ?? [], values));
+    store.permissions.set(owned.Id, heldAfter(store, store.permissions.get(owned.Id) ?? [], values));
     if (values['Description'] !== undefined) found.Description = text(values['Description']);
   },
 };
@@ -67,7 +67,7 @@ const permissionSet: WritableObject = {
     const Name = String(values['Name']);
     const isTaken = [...store.permissionSets.values()].some((other) => other.Name.toLowerCase() === Name.toLowerCase());
     if (isTaken) throw new RestError(400, 'DUPLICATE_DEVELOPER_NAME', `The name ${Name} is already used`, ['Name']);
-    const held = heldAfter([], values);
+    const held = heldAfter(store, [], values);
     const record: PermissionSetRecord = {
       Id: store.mint.id('0PS'),
       Name,
@@ -83,7 +83,7 @@ const permissionSet: WritableObject = {
     return record.Id;
   },
   update: (store, id, values) => {
-    store.permissions.set(id, heldAfter(store.permissions.get(id) ?? [], values));
+    store.permissions.set(id, heldAfter(store, store.permissions.get(id) ?? [], values));
     const found = store.permissionSets.get(id);
     if (found && values['Label'] !== undefined) found.Label = String(values['Label']);
     if (found && values['Description'] !== undefined) found.Description = text(values['Description']);

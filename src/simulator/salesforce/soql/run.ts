@@ -168,7 +168,7 @@ export class Runner {
     }
     const last = path.at(-1) ?? '';
     const found = Object.entries(table.fields).find(([name]) => name.toLowerCase() === last.toLowerCase());
-    if (!found)
+    if (!found || table.lacking?.(this.#store).includes(found[0]))
       throw this.#error(
         'INVALID_FIELD',
         field,

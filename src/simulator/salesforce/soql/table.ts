@@ -17,6 +17,8 @@ export interface SObjectTable {
   readonly filterable?: readonly string[];
   /** Hold a token; a client that selects one is wrong (contracts/salesforce.md §15.2). */
   readonly tokens?: readonly string[];
+  /** Fields that this org's version of the object lacks. */
+  readonly lacking?: (store: SalesforceStore) => readonly string[];
   /** Of the record's address; empty where records have none. */
   readonly key?: string;
 }

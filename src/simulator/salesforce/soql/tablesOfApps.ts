@@ -149,6 +149,7 @@ export const APP_TABLES: Readonly<Record<string, SObjectTable>> = {
     },
     parents: { User: 'User', AppMenuItem: 'AppMenuItem' },
     tokens: ['AccessToken', 'RequestToken'],
+    lacking: ({ knobs }) => (knobs.grantsWithoutCreatedDate ? ['CreatedDate'] : []),
     rows: (store, caller) =>
       [...store.grants.values()]
         .filter(({ userId }) => caller.permissions.has('CustomizeApplication') || userId === caller.user.Id)
