@@ -1,8 +1,9 @@
 /** Events → stages on a terminal, plain lines elsewhere. */
 import { MultiStageOutput } from '@oclif/multi-stage-output';
 import type { Emit } from '../engine/runner.ts';
+import type { Task } from '../engine/step.ts';
 import { titleOf } from './report.ts';
-import { eventLines } from './text.ts';
+import { eventLines, indented } from './text.ts';
 
 export interface Progress {
   readonly emit: Emit;
@@ -10,15 +11,25 @@ export interface Progress {
   readonly stop: (how: 'completed' | 'aborted') => void;
 }
 
-/** Plain lines, each as soon as it is known. */
+const TASK_MARK = { open: '[ ]', done: '[x]', problem: '[!]' };
+
+/** Plain lines, each as soon as it is known, and nothing twice: what is seen of a task changes more often than what is to be done. */
 export const linesProgress = (log: (line: string) => void): Progress => {
   let said: string | undefined;
+  const seen = new Map<string, Task['state']>();
+  const tellTask = ({ id, title, state, seen: what }: Task): void => {
+    if ((seen.get(id) ?? 'open') !== state) log(indented(`${TASK_MARK[state]} ${title}${what ? `: ${what}` : ''}`));
+    seen.set(id, state);
+  };
   return {
     emit: (event) => {
-      // What is seen of a task changes more often than what is to be done.
-      if (event.type === 'waiting' && !event.final && event.instruction.summary === said) return;
-      if (event.type === 'waiting') said = event.instruction.summary;
-      eventLines(event).forEach(log);
+      if (event.type !== 'waiting' || event.final) {
+        eventLines(event).forEach(log);
+        return;
+      }
+      event.instruction.tasks?.forEach(tellTask);
+      if (event.instruction.summary !== said) eventLines(event).forEach(log);
+      said = event.instruction.summary;
     },
     stop: () => {},
   };

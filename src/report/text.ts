@@ -56,7 +56,7 @@ export const eventLines = (event: StepEvent): string[] => {
 /** Things to do one after the other. */
 export const numbered = (lines: readonly string[]): string[] => lines.map((line, index) => `${index + 1}. ${line}`);
 
-const indented = (line: string): string => `${' '.repeat(11)}${line}`;
+export const indented = (line: string): string => `${' '.repeat(11)}${line}`;
 
 /** What a person takes away from `setup`. */
 export const setupLines = (report: SetupReport, dryRun: boolean): string[] => {

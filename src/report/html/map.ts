@@ -53,14 +53,20 @@ const PARTS: readonly Part[] = [
   { title: 'Features', name: () => 'create, update, deactivate', claims: ['okta.features', 'test.'], x: LEFT, y: 310 },
 ];
 
-/** The worst of a part's claims: `skipped` only where nothing better is known. */
-const stateOf = ({ checks }: ChecksReport, { claims }: Part): Status | undefined => {
-  const own = checks.filter(({ id }) => claims.some((claim) => id.startsWith(claim))).map(({ status }) => status);
-  return STATUSES.find((status) => own.includes(status));
+/**
+ * The worst of a part's claims. But a part is not proven by its other claims where its own, the first, is not observable: a
+ * log without failures does not make a connection.
+ */
+export const stateOf = ({ checks }: Pick<ChecksReport, 'checks'>, claims: readonly string[]): Status | undefined => {
+  const statusesOf = (prefixes: readonly string[]): Status[] =>
+    checks.filter(({ id }) => prefixes.some((prefix) => id.startsWith(prefix))).map(({ status }) => status);
+  const worst = STATUSES.find((status) => statusesOf(claims).includes(status));
+  const own = statusesOf(claims.slice(0, 1));
+  return worst === 'pass' && own.length > 0 && own.every((status) => status === 'skipped') ? 'skipped' : worst;
 };
 
 export const pairMap = (report: ChecksReport): string => {
-  const states = PARTS.map((part) => ({ part, state: stateOf(report, part) }));
+  const states = PARTS.map((part) => ({ part, state: stateOf(report, part.claims) }));
   const told = states.map(({ part, state }) => `${part.title}: ${state ? WORDS[state] : 'not looked at'}`).join('; ');
   return `<svg class="map" viewBox="0 0 900 400" role="img" aria-label="${markup(told)}">
 <text class="side" x="${LEFT}" y="26">Okta</text><text class="side" x="${RIGHT}" y="26">Salesforce</text>
