@@ -8,7 +8,7 @@ import type { Status } from '../../src/engine/check.ts';
 import { Pair, type Flags } from './pair.ts';
 
 /** The kinds of OAuth app that `setup` knows; each row of the mutation table is tried with each that it applies to. */
-export const KINDS = ['external-client-app'] as const;
+export const KINDS = ['external-client-app', 'connected-app'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const OKTA_USER = { username: 'okta@simulated.example', password: 'S3CRET-okta-password' };
@@ -38,6 +38,7 @@ export const healthySalesforce = (): SalesforceWorld => {
   const world = documentedWorld();
   return {
     ...world,
+    knobs: { ...world.knobs, allowConnectedAppCreation: true },
     profiles: [...world.profiles, { name: OKTA_PROFILE, license: 'Salesforce', permissions: NEEDED }],
     users: [...world.users, { ...OKTA_USER, profile: OKTA_PROFILE, firstName: 'Okta', lastName: 'Integration' }],
   };
@@ -69,7 +70,10 @@ export const healthyPair = async (kind: Kind, worlds: Worlds = {}): Promise<Pair
   return pair;
 };
 
-const FLAGS: Readonly<Record<Kind, Flags>> = { 'external-client-app': {} };
+const FLAGS: Readonly<Record<Kind, Flags>> = {
+  'external-client-app': {},
+  'connected-app': { 'app-type': 'connected-app' },
+};
 export const flagsOf = (kind: Kind): Flags => FLAGS[kind];
 
 /** As the command line would say it. */

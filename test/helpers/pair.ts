@@ -174,7 +174,9 @@ export class Pair {
   }
 
   public async peopleConnect(as: Person = this.sim.people.salesforceAdmin, app?: string): Promise<void> {
-    await connectOnTheConsoles(this.sim, () => {}, as, { name: app });
+    const types = [...this.sim.salesforce.store.components.values()].map(({ type }) => type);
+    const kind = types.includes('ConnectedApp') ? 'connected-apps' : undefined;
+    await connectOnTheConsoles(this.sim, () => {}, as, { name: app, kind });
   }
 
   public async preview(flags: Flags = {}): Promise<Record<string, StepEvent>> {

@@ -19,7 +19,7 @@ const exitCodeFor = (statuses: readonly Status[]): number =>
 const CONVERGED = CHECKS.filter(({ convergedBy }) => convergedBy !== undefined).map(({ id }) => id);
 
 for (const kind of KINDS)
-  describe(`verify of a pair with an ${kind}`, () => {
+  describe(`verify of a pair, the app being of the kind ${kind}`, () => {
     let pair: Pair;
     beforeEach(async () => {
       pair = await healthyPair(kind);

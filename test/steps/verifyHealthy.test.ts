@@ -112,7 +112,7 @@ const VARIANTS: readonly Variant[] = [
 ];
 
 for (const kind of KINDS)
-  describe(`verify of a healthy pair with an ${kind}`, () => {
+  describe(`verify of a healthy pair, the app being of the kind ${kind}`, () => {
     let pair: Pair;
     afterEach(async () => pair.stop());
 

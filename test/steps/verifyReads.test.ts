@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Status } from '../../src/engine/check.ts';
 import type { Fault as Trouble } from '../../src/simulator/index.ts';
 import { verifyCommand } from '../helpers/pairCommands.ts';
-import { argvOf, flagsOf, HEALTHY, healthyPair, KINDS, NAMED, NEEDED } from '../helpers/healthy.ts';
+import { argvOf, flagsOf, HEALTHY, healthyPair, KINDS, NAMED, NEEDED, type Kind } from '../helpers/healthy.ts';
 import type { Pair } from '../helpers/pair.ts';
 import { all } from './faults/fault.ts';
 import { adminWithout, okta } from './faults/salesforceOrg.ts';
@@ -30,9 +30,14 @@ const ERRORS = 'salesforce.grant.errors';
 const BY_APP = [...APP, ...GRANT, ERRORS, 'salesforce.org.api-access-control'];
 
 /** Each read, what is asked, the claims that rest on it, and those that a refusal alone takes away where these are fewer. */
-const READS: ReadonlyArray<
-  [what: string, vendor: 'salesforce' | 'okta', on: RegExp, rests: readonly string[], refused?: readonly string[]]
-> = [
+type Read = [
+  what: string,
+  vendor: 'salesforce' | 'okta',
+  on: RegExp,
+  rests: readonly string[],
+  refused?: readonly string[],
+];
+const READS: readonly Read[] = [
   [
     'the org',
     'salesforce',
@@ -40,8 +45,6 @@ const READS: ReadonlyArray<
     [...claims('salesforce', 'org.api', 'org.trial', 'secret-access'), ...OKTA_APP],
   ],
   ['the Metadata API', 'salesforce', /services.Soap/, [...BY_APP, 'salesforce.secret-access']],
-  ['the global OAuth settings', 'salesforce', /readMetadata.*ExtlClntAppGlobalOauthSettings/s, BY_APP],
-  ['the policy', 'salesforce', /readMetadata.*ExtlClntAppOauthConfigurablePolicies/s, BY_APP],
   ['the secret setting', 'salesforce', /readMetadata.*ExternalClientAppSettings/s, ['salesforce.secret-access']],
   [
     'the API access control',
@@ -63,6 +66,20 @@ const READS: ReadonlyArray<
   ['the Okta org', 'okta', /okta-organization/, []],
 ];
 
+const THE_OTHER_KIND = [...APP, 'salesforce.org.api-access-control'];
+/** The apps of the other kind are read too: one of them may have our callback or our label. */
+const READS_OF: Readonly<Record<Kind, readonly Read[]>> = {
+  'external-client-app': [
+    ['the global OAuth settings', 'salesforce', /readMetadata.*ExtlClntAppGlobalOauthSettings/s, BY_APP],
+    ['the policy', 'salesforce', /readMetadata.*ExtlClntAppOauthConfigurablePolicies/s, BY_APP],
+    ['the connected apps', 'salesforce', /type>ConnectedApp</s, THE_OTHER_KIND],
+  ],
+  'connected-app': [
+    ['the connected apps', 'salesforce', /readMetadata.*type>ConnectedApp</s, BY_APP],
+    ['the external client apps', 'salesforce', /type>ExternalClientApplication</s, THE_OTHER_KIND],
+  ],
+};
+
 const TROUBLES: ReadonlyArray<[string, Trouble['with']]> = [
   ['a 500', 500],
   ['no answer', 'drop'],
@@ -71,7 +88,7 @@ const TROUBLES: ReadonlyArray<[string, Trouble['with']]> = [
 ];
 
 for (const kind of KINDS)
-  describe(`verify of a pair with an ${kind}, when it cannot read`, () => {
+  describe(`verify of a pair, the app being of the kind ${kind}, when it cannot read`, () => {
     let pair: Pair;
     beforeEach(async () => {
       pair = await healthyPair(kind);
@@ -89,7 +106,7 @@ for (const kind of KINDS)
       }
     };
 
-    for (const [what, vendor, on, rests, refused = rests] of READS)
+    for (const [what, vendor, on, rests, refused = rests] of [...READS, ...READS_OF[kind]])
       for (const [how, trouble] of TROUBLES) {
         const lost = trouble === 403 ? refused : rests;
         it(`${what}: ${how} makes exactly its ${lost.length} claims unknown`, async () => {
@@ -124,7 +141,7 @@ for (const kind of KINDS)
     });
 
     it('a moment of trouble in each read: is not misled', async () => {
-      for (const [, vendor, on] of READS) pair.sim[vendor].fail({ on, with: 503 });
+      for (const [, vendor, on] of [...READS, ...READS_OF[kind]]) pair.sim[vendor].fail({ on, with: 503 });
       await proves({});
     });
 

@@ -2,28 +2,52 @@
 import type { Pair } from '../../helpers/pair.ts';
 import { all, fault, type Fault } from './fault.ts';
 
-/** Sets fields of a metadata component, as somebody in Setup would. */
+type Fields = Readonly<Record<string, string>>;
+
+/** Sets fields of a metadata component, as somebody in Setup would; of a part of it, where the fields are in one. */
 const component =
-  (type: string, fields: Record<string, string>) =>
+  (type: string, fields: Fields, part?: string) =>
   ({ sim }: Pair): void => {
     const found = [...sim.salesforce.store.components.entries()].find(([, one]) => one.type === type);
     if (!found) throw new Error(`There is no ${type}.`);
-    sim.salesforce.store.components.set(found[0], { ...found[1], fields: { ...found[1].fields, ...fields } });
+    const [key, record] = found;
+    const changed = part === undefined ? fields : { [part]: { ...(record.fields[part] as object), ...fields } };
+    sim.salesforce.store.components.set(key, { ...record, fields: { ...record.fields, ...changed } });
   };
-const global = (fields: Record<string, string>): Fault['make'] => component('ExtlClntAppGlobalOauthSettings', fields);
-const policy = (fields: Record<string, string>): Fault['make'] =>
-  component('ExtlClntAppOauthConfigurablePolicies', fields);
-const scopes = (text: string): Fault['make'] =>
-  component('ExtlClntAppOauthSettings', { commaSeparatedOauthScopes: text });
 
+/** The same trouble with an app of either kind; both say it in words of their own. */
+const ofKinds =
+  (external: Fault['make'], connected: Fault['make']): Fault['make'] =>
+  async (pair) => {
+    const types = [...pair.sim.salesforce.store.components.values()].map(({ type }) => type);
+    await (types.includes('ConnectedApp') ? connected : external)(pair);
+  };
+const global = (fields: Fields, connected: Fields = fields): Fault['make'] =>
+  ofKinds(component('ExtlClntAppGlobalOauthSettings', fields), component('ConnectedApp', connected, 'oauthConfig'));
+const policy = (fields: Fields, connected: Fields): Fault['make'] =>
+  ofKinds(
+    component('ExtlClntAppOauthConfigurablePolicies', fields),
+    component('ConnectedApp', connected, 'oauthPolicy')
+  );
+const scopes = (text: string): Fault['make'] =>
+  ofKinds(component('ExtlClntAppOauthSettings', { commaSeparatedOauthScopes: text }), ({ sim }) => {
+    for (const record of sim.salesforce.store.components.values())
+      if (record.type === 'ConnectedApp')
+        record.fields = {
+          ...record.fields,
+          oauthConfig: { ...(record.fields['oauthConfig'] as object), scopes: text.split(', ') },
+        };
+  });
+
+/** Of both kinds, the one beside the other. */
 const OFF_FLOWS = [
-  'isIntrospectAllTokens',
-  'isClientCredentialsFlowEnabled',
-  'isDeviceFlowEnabled',
-  'isCodeCredFlowEnabled',
-  'isNamedUserJwtEnabled',
-  'isTokenExchangeEnabled',
-];
+  ['isIntrospectAllTokens'],
+  ['isClientCredentialsFlowEnabled', 'isClientCredentialEnabled'],
+  ['isDeviceFlowEnabled'],
+  ['isCodeCredFlowEnabled', 'isCodeCredentialEnabled'],
+  ['isNamedUserJwtEnabled'],
+  ['isTokenExchangeEnabled'],
+] as const;
 
 const APP_CLAIMS = [
   ...[
@@ -43,7 +67,8 @@ const APP_CLAIMS = [
 const appGone = ({ sim }: Pair): void => {
   const { store } = sim.salesforce;
   for (const key of [...store.components.keys()])
-    if (/^(External|ExtlClnt)/.test(key) && !key.includes('Settings/ExternalClientApp')) store.components.delete(key);
+    if (/^(External|ExtlClnt|ConnectedApp\/)/.test(key) && !key.includes('Settings/ExternalClientApp'))
+      store.components.delete(key);
   store.grants.clear();
 };
 
@@ -62,28 +87,45 @@ export const APP_FAULTS: readonly Fault[] = [
   fault('the secret optional for the refresh flow', global({ isSecretRequiredForRefreshToken: 'false' }), {
     'salesforce.app.secret-required': 'fail',
   }),
-  ...OFF_FLOWS.map((field) =>
-    fault(`${field} on`, global({ [field]: 'true' }), { 'salesforce.app.flows-off': 'fail' })
+  ...OFF_FLOWS.map(([field, ofConnectedApp = field]) =>
+    fault(`${field} on`, global({ [field]: 'true' }, { [ofConnectedApp]: 'true' }), {
+      'salesforce.app.flows-off': 'fail',
+    })
   ),
   fault('a scope missing', scopes('Api'), { 'salesforce.app.scopes': 'fail' }),
   fault('a scope too many', scopes('Api, RefreshToken, Full'), { 'salesforce.app.scopes': 'fail' }),
-  fault('a refresh token policy that ends by idleness', policy({ refreshTokenPolicyType: 'SpecificInactivity' }), {
-    'salesforce.app.refresh-token-policy': 'fail',
-  }),
-  fault('a refresh token policy that ends at once', policy({ refreshTokenPolicyType: 'Zero' }), {
-    'salesforce.app.refresh-token-policy': 'fail',
-  }),
+  fault(
+    'a refresh token policy that ends by idleness',
+    policy({ refreshTokenPolicyType: 'SpecificInactivity' }, { refreshTokenPolicy: 'specific_inactivity:30:DAYS' }),
+    {
+      'salesforce.app.refresh-token-policy': 'fail',
+    }
+  ),
+  fault(
+    'a refresh token policy that ends at once',
+    policy({ refreshTokenPolicyType: 'Zero' }, { refreshTokenPolicy: 'zero' }),
+    {
+      'salesforce.app.refresh-token-policy': 'fail',
+    }
+  ),
   fault('an idle limit that can be read', global({ isEnforceRefreshTokenTTL: 'true' }), {
     'salesforce.app.idle-limit': 'fail',
   }),
   fault('an idle limit that can be read and is off', global({ isEnforceRefreshTokenTTL: 'false' }), {
     'salesforce.app.idle-limit': 'pass',
   }),
-  fault('other permitted users', policy({ permittedUsersPolicyType: 'AdminApprovedPreAuthorized' }), {
-    'salesforce.app.permitted-users': 'fail',
-  }),
+  fault(
+    'other permitted users',
+    ofKinds(
+      component('ExtlClntAppOauthConfigurablePolicies', { permittedUsersPolicyType: 'AdminApprovedPreAuthorized' }),
+      component('ConnectedApp', { isAdminApproved: 'true' }, 'oauthConfig')
+    ),
+    {
+      'salesforce.app.permitted-users': 'fail',
+    }
+  ),
   ...['Bypass', 'Bypass_2factor', 'Enforce_RelaxRefresh'].map((value) =>
-    fault(`IP relaxation ${value}`, policy({ ipRelaxationPolicyType: value }), {
+    fault(`IP relaxation ${value}`, policy({ ipRelaxationPolicyType: value }, { ipRelaxation: value.toUpperCase() }), {
       'salesforce.app.ip-relaxation': 'fail',
     })
   ),
