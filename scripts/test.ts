@@ -71,7 +71,7 @@ const main = async (): Promise<void> => {
   const slow = globSync(SLOW_BUCKETS).toSorted();
   if (fast) console.log('\nLeft out by --fast: the tests in a browser and in the real CLI.');
   else if (slow.length > 0)
-    sum = add(sum, await mocha('browser and CLI', slow, ['--no-parallel', '--timeout', '300000']));
+    sum = add(sum, await mocha('browser and CLI', slow, ['--parallel', '--jobs', '2', '--timeout', '300000']));
   process.exitCode = sum.failed === 0 ? 0 : 1;
   console.log(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
 };

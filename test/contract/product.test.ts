@@ -18,7 +18,7 @@ describe('every request of the product to Okta', () => {
     ['a first setup', async (one) => one.connect()],
     ['a second setup', async (one) => one.connect().then(async () => one.setup())],
     ['a verify', async (one) => one.connect().then(async () => one.verify())],
-    ['a dry run', async (one) => one.preview()],
+    ['a dry run', async (one) => one.connect().then(async () => one.preview())],
     [
       'the activation of an app',
       async (one) => {

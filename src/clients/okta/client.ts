@@ -94,7 +94,7 @@ const apps = (http: OktaHttp): Apps => ({
     await http.put(`api/v1/apps/${appId}`, z.unknown(), replacement(whole, instanceType));
   },
   activateApp: async (appId) => {
-    await http.post(`api/v1/apps/${appId}/lifecycle/activate`, z.unknown(), {});
+    await http.post(`api/v1/apps/${appId}/lifecycle/activate`, z.unknown());
   },
 });
 
