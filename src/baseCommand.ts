@@ -8,7 +8,6 @@ import wrapAnsi from 'wrap-ansi';
 import { InterruptedError, NoInputError } from './errors.ts';
 
 const PROMPT_MS = 120_000;
-
 const PROMPT_PATIENCE = 20 * 60_000;
 
 export abstract class BaseCommand<T> extends SfCommand<T> {

@@ -89,7 +89,7 @@ describe('sf okta rehearse --serve', () => {
     const { exitCode, stdout, stderr } = await running;
     expect(stdout).to.match(/^sf okta provisioning setup .*--callback-url http/m);
     expect(stdout).to.match(/^sf okta provisioning verify .*--callback-url http/m);
-    expect([0, 130], stderr).to.include(exitCode);
+    expect(exitCode, stderr).to.equal(130);
     expect(await ask()).to.deep.equal([undefined, undefined]);
   });
 });

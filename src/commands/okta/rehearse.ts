@@ -50,6 +50,7 @@ export default class Rehearse extends BaseCommand<RehearseResult> {
     const log = (line: string): void => this.log(line);
     if (flags.serve) {
       await serve({ scenario, log, signal: this.signal });
+      process.exitCode = 130;
       return undefined;
     }
     this.log(messages.getMessage(`scenario.${scenario}`));
