@@ -13,7 +13,7 @@ import { authenticate } from './auth.ts';
 import { consoleRoutes } from './console/routes.ts';
 import type { Okta, OktaEnv } from './context.ts';
 import { controlRoutes } from './control/routes.ts';
-import { errorWire, noPermission, internal, OktaRefusal, rateLimited, readOnlyMode } from './errors.ts';
+import { errorWire, noPermission, internal, notImplemented, OktaRefusal, rateLimited, readOnlyMode } from './errors.ts';
 import type { Ids } from './ids.ts';
 import { bucketOf } from './limits.ts';
 import { allow } from './rights.ts';
@@ -68,8 +68,7 @@ export const manners = (clock: Clock, ids: Ids): VendorManners => {
       const reset = String(Math.ceil(clock.now() / 1000) + 1);
       return answer(rateLimited(), { ...rateHeaders(50, 0), 'x-rate-limit-reset': reset });
     },
-    unknown: (what) =>
-      answer(new OktaRefusal(501, 'E0000052', 'Endpoint not implemented.', [`Not simulated: ${what}`])),
+    unknown: (what) => answer(notImplemented(`Not simulated: ${what}`)),
   };
 };
 

@@ -47,7 +47,8 @@ export const noPermission = (): OktaRefusal =>
 export const methodNotAllowed = (): OktaRefusal =>
   new OktaRefusal(405, 'E0000022', 'The endpoint does not support the provided HTTP method');
 
-export const notImplemented = (): OktaRefusal => new OktaRefusal(501, 'E0000052', 'Endpoint not implemented.');
+export const notImplemented = (...causes: string[]): OktaRefusal =>
+  new OktaRefusal(501, 'E0000052', 'Endpoint not implemented.', causes);
 
 export const notFound = (id: string, type: string): OktaRefusal =>
   new OktaRefusal(404, 'E0000007', `Not found: Resource not found: ${id} (${type})`);
