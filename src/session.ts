@@ -20,6 +20,8 @@ interface SessionOptions {
   readonly signal: AbortSignal;
   readonly pause?: Pause;
   readonly now?: () => number;
+  /** See the context. */
+  readonly handOver?: Context['handOver'];
   /** Asks a service app's token for the right to read alone. */
   readonly readOnly?: boolean;
 }
@@ -32,7 +34,7 @@ const JOURNALS = join(Global.SF_DIR, 'okta-provisioning');
 export const openWorld = (
   connection: Connection,
   intent: Intent,
-  { waitMinutes, signal, pause = sleepFor, now = Date.now, readOnly = false }: SessionOptions
+  { waitMinutes, signal, pause = sleepFor, now = Date.now, readOnly = false, handOver }: SessionOptions
 ): World<Context> =>
   new World({
     salesforce: createSalesforceClient(connection, { signal, pause }),
@@ -47,6 +49,7 @@ export const openWorld = (
     patience: patienceFor(waitMinutes, signal, pause),
     logAfter: new Date(now() - HOUR).toISOString(),
     now,
+    ...(handOver && { handOver }),
     journal: async (orgId) => readJournalFile(JOURNALS, { orgId, oktaHost: new URL(intent.okta.url).host }),
   });
 
