@@ -4,6 +4,7 @@
  */
 import got, { HTTPError, RequestError, type Response } from 'got';
 import { ProxyAgent } from 'proxy-agent';
+import { READ_LIMIT, realTime, within, WRITE_LIMIT, type TimeLimit } from '../timeLimit.ts';
 import { OktaAnswerError, OktaUnreachableError } from './errors.ts';
 
 const USER_AGENT = 'sf-plugin-okta';
@@ -20,7 +21,7 @@ export const nameOf = ({ method, url }: Pick<Request, 'method' | 'url'>): string
 
 export type Transport = (request: Request) => Promise<Response<string>>;
 
-export const createTransport = (orgUrl: string, signal: AbortSignal): Transport => {
+export const createTransport = (orgUrl: string, signal: AbortSignal, limit: TimeLimit = realTime): Transport => {
   const { hostname, origin } = new URL(orgUrl);
   // A proxy cannot reach this machine's own loopback.
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
@@ -29,19 +30,22 @@ export const createTransport = (orgUrl: string, signal: AbortSignal): Transport 
     retry: { limit: 0 },
     followRedirect: false,
     throwHttpErrors: false,
-    timeout: { request: 60_000 },
     headers: { accept: 'application/json', 'user-agent': USER_AGENT },
     responseType: 'text',
-    signal,
     ...(loopback ? {} : { agent: { http: agent, https: agent } }),
   });
   return async ({ method, url, headers, body }) => {
     const call = nameOf({ method, url });
     if (url.origin !== origin) throw new OktaAnswerError(call, `it leads to another host, ${url.host}`);
+    const late = (): Error => new OktaUnreachableError(call, 'ETIMEDOUT', url.host);
+    const milliseconds = method === 'GET' ? READ_LIMIT : WRITE_LIMIT;
     try {
-      return await http(url, { method, headers, ...(body === undefined ? {} : { body }) });
+      return await within({ limit, milliseconds, late }, async (over) =>
+        http(url, { method, headers, signal: AbortSignal.any([signal, over]), ...(body === undefined ? {} : { body }) })
+      );
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof OktaUnreachableError) throw error;
       if (error instanceof RequestError && !(error instanceof HTTPError))
         throw new OktaUnreachableError(call, error.code, url.host);
       throw new OktaAnswerError(call, 'the request could not be sent');
