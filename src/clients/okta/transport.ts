@@ -1,10 +1,11 @@
 /**
  * One request to Okta, sent once, through the proxy of the environment where there is one. What got throws becomes ours here,
- * without a cause: got's errors hold the request headers.
+ * without a cause: got's errors hold the request headers. A redirect is neither followed nor taken for an answer: got calls it
+ * one that is ok.
  */
 import got, { HTTPError, RequestError, type Response } from 'got';
 import { ProxyAgent } from 'proxy-agent';
-import { OktaAnswerError, OktaUnreachableError } from './errors.ts';
+import { OktaAnswerError, OktaRedirectError, OktaUnreachableError } from './errors.ts';
 
 const USER_AGENT = 'sf-plugin-okta';
 
@@ -39,12 +40,20 @@ export const createTransport = (orgUrl: string, signal: AbortSignal): Transport 
     const call = nameOf({ method, url });
     if (url.origin !== origin) throw new OktaAnswerError(call, `it leads to another host, ${url.host}`);
     try {
-      return await http(url, { method, headers, ...(body === undefined ? {} : { body }) });
+      const response = await http(url, { method, headers, ...(body === undefined ? {} : { body }) });
+      if (response.statusCode >= 300 && response.statusCode < 400)
+        throw new OktaRedirectError(call, url.host, hostOf(response.headers.location, url));
+      return response;
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof OktaRedirectError) throw error;
       if (error instanceof RequestError && !(error instanceof HTTPError))
         throw new OktaUnreachableError(call, error.code, url.host);
       throw new OktaAnswerError(call, 'the request could not be sent');
     }
   };
 };
+
+/** Where a redirect leads: an address without one, or with one that cannot be read, leads nowhere. */
+const hostOf = (location: string | undefined, from: URL): string =>
+  location !== undefined && URL.canParse(location, from.href) ? new URL(location, from).host : 'nowhere';
