@@ -5,6 +5,7 @@
  */
 import { SfCommand } from '@salesforce/sf-plugins-core';
 import wrapAnsi from 'wrap-ansi';
+import { guardTransport } from './clients/salesforce/transport.ts';
 import { InterruptedError, NoInputError } from './errors.ts';
 
 const PROMPT_MS = 120_000;
@@ -22,6 +23,11 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
   /** Whether a person is there to see and answer. */
   protected get interactive(): boolean {
     return !this.jsonEnabled() && Boolean(process.stdout.isTTY) && Boolean(process.stdin.isTTY) && !process.env['CI'];
+  }
+
+  public override async init(): Promise<void> {
+    guardTransport();
+    await super.init();
   }
 
   public override exit(code?: number): never {

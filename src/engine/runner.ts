@@ -1,18 +1,21 @@
 import type { Change, Obstacle } from './change.ts';
 import { standing } from './change.ts';
 import type { Journal } from './journal.ts';
-import { WaitingForPerson, type Instruction, type Step } from './step.ts';
+import { WaitingForPerson, type Found, type Instruction, type Step } from './step.ts';
 import type { World } from './world.ts';
 
 /** What happened to one step. Four readers: the stages on a terminal, plain lines, the result JSON, later the companion page. */
 export type StepEvent =
-  | { readonly type: 'started' | 'unchanged'; readonly step: string }
+  | { readonly type: 'started'; readonly step: string }
+  /** `found` only in a dry run. */
+  | { readonly type: 'unchanged'; readonly step: string; readonly found?: readonly Found[] }
   | { readonly type: 'changed'; readonly step: string; readonly changes: readonly Change[] }
   | {
       readonly type: 'planned';
       readonly step: string;
       readonly changes: readonly Change[];
       readonly obstacles: readonly Obstacle[];
+      readonly found: readonly Found[];
     }
   | { readonly type: 'skipped'; readonly step: string; readonly reason: string }
   /** Waiting goes on while the command runs, unless `final`: then the command ends here. */
@@ -39,7 +42,10 @@ export class NotAcceptedError extends Error {
   }
 }
 
-/** Tells what every step would do, in parallel reads and without any write. */
+/**
+ * Tells what every step would do and what was found, in parallel reads and without any write. What stands against a step is
+ * told also where its changes cannot be known yet.
+ */
 export const previewSteps = async <Context>(
   steps: ReadonlyArray<Step<Context>>,
   world: World<Context>,
@@ -49,11 +55,11 @@ export const previewSteps = async <Context>(
   for (const { step, plan } of plans) {
     emit({ type: 'started', step: step.id });
     const obstacles = standing(plan.changes, plan.obstacles);
-    if (plan.unknownUntil !== undefined)
-      emit({ type: 'skipped', step: step.id, reason: `known after step ${plan.unknownUntil}` });
-    else if (plan.changes.length > 0 || obstacles.length > 0)
-      emit({ type: 'planned', step: step.id, changes: plan.changes, obstacles });
-    else emit({ type: 'unchanged', step: step.id });
+    const { changes, found, unknownUntil } = plan;
+    if (changes.length > 0 || obstacles.length > 0) emit({ type: 'planned', step: step.id, changes, obstacles, found });
+    else if (unknownUntil !== undefined)
+      emit({ type: 'skipped', step: step.id, reason: `known after step ${unknownUntil}` });
+    else emit({ type: 'unchanged', step: step.id, found });
   }
 };
 

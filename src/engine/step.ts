@@ -1,4 +1,4 @@
-import type { Change, Obstacle } from './change.ts';
+import type { Change, Json, Obstacle } from './change.ts';
 import type { Resource, World } from './world.ts';
 
 /** What a person must do when no API can: one line to show, and what exactly, line by line. */
@@ -35,6 +35,12 @@ export class WaitingForPerson extends Error {
   }
 }
 
+/** A fact that was read before a decision, for a person to see in a dry run. */
+export interface Found {
+  readonly name: string;
+  readonly value: Json;
+}
+
 /** What a step can say while it works. */
 export interface Working {
   readonly waiting: (instruction: Instruction) => void;
@@ -46,6 +52,8 @@ export interface Plan {
   readonly obstacles: readonly Obstacle[];
   /** Set where the state cannot be told yet, because an earlier step has not made what it lives in. */
   readonly unknownUntil?: string;
+  /** What was read of it that a person may want to know beforehand. */
+  readonly found: readonly Found[];
   /** Ids that a later process could not find by reading: what was made here. */
   readonly facts: Readonly<Record<string, string>>;
   readonly apply: (working: Working) => Promise<void>;
@@ -71,6 +79,7 @@ interface StepDefinition<State, Context> {
   readonly unknownUntil?: (state: State) => string | undefined;
   readonly diff: (state: State, context: Context) => Change[];
   readonly obstacles?: (state: State, context: Context) => Obstacle[];
+  readonly found?: (state: State, context: Context) => readonly Found[];
   readonly facts?: (state: State) => Record<string, string>;
   /** Does what `diff` found and nothing else. */
   readonly apply: (work: {
@@ -92,6 +101,7 @@ export const defineStep = <State, Context>(definition: StepDefinition<State, Con
       changes,
       obstacles: definition.obstacles?.(state, world.context) ?? [],
       ...(unknownUntil === undefined ? {} : { unknownUntil }),
+      found: definition.found?.(state, world.context) ?? [],
       facts: definition.facts?.(state) ?? {},
       apply: async (working) => definition.apply({ state, changes, world, working }),
     };

@@ -2,6 +2,7 @@
 import { Messages } from '@salesforce/core';
 import type { Change, Obstacle } from '../engine/change.ts';
 import type { StepEvent } from '../engine/runner.ts';
+import type { Found } from '../engine/step.ts';
 import type { PairSummary } from '../resources/summary.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -13,6 +14,8 @@ export interface StepReport {
   readonly title: string;
   readonly outcome: 'unchanged' | 'changed' | 'planned' | 'waiting' | 'skipped' | 'failed';
   readonly changes: readonly Change[];
+  /** Of a dry run: what was read before the decision. */
+  readonly found?: readonly Found[];
   /** Why it was skipped, or what stands against it. */
   readonly reasons?: readonly string[];
   /** What a person must do. */
@@ -59,7 +62,7 @@ const toStepReport = (event: StepEvent): StepReport => {
     case 'changed':
       return { ...step, outcome: 'changed', changes: event.changes };
     case 'planned':
-      return { ...step, outcome: 'planned', changes: event.changes, ...reasons(event.obstacles) };
+      return { ...step, outcome: 'planned', changes: event.changes, ...found(event), ...reasons(event.obstacles) };
     case 'skipped':
       return { ...step, outcome: 'skipped', reasons: [event.reason] };
     case 'waiting':
@@ -67,10 +70,14 @@ const toStepReport = (event: StepEvent): StepReport => {
     case 'failed':
       return { ...step, outcome: 'failed', reasons: [event.error.message] };
     case 'started':
-    case 'unchanged':
       return { ...step, outcome: 'unchanged' };
+    case 'unchanged':
+      return { ...step, outcome: 'unchanged', ...found(event) };
   }
 };
+
+const found = ({ found: read = [] }: { readonly found?: readonly Found[] }): { found?: readonly Found[] } =>
+  read.length > 0 ? { found: read } : {};
 
 const reasons = (obstacles: readonly Obstacle[]): { reasons?: string[] } =>
   obstacles.length > 0 ? { reasons: obstacles.flatMap(({ reason, actions }) => [reason, ...actions]) } : {};

@@ -1,6 +1,7 @@
 /** Results → lines for people. Pure; width is the renderer's affair, colour the terminal's. */
 import type { Change, Json } from '../engine/change.ts';
 import type { StepEvent } from '../engine/runner.ts';
+import type { Found } from '../engine/step.ts';
 import { visible } from './characters.ts';
 import { titleOf, type SetupReport } from './report.ts';
 
@@ -37,6 +38,7 @@ export const eventLines = (event: StepEvent): string[] => {
     case 'planned':
       return [
         head,
+        ...foundLines(event.found),
         ...event.changes.map((change) => indented(changeLine(change))),
         ...event.obstacles.flatMap(({ reason, actions }) => [`! ${reason}`, ...actions]).map(indented),
       ];
@@ -49,9 +51,12 @@ export const eventLines = (event: StepEvent): string[] => {
     case 'failed':
       return [head, indented(shown(event.error.message))];
     case 'unchanged':
-      return [head];
+      return [head, ...foundLines(event.found ?? [])];
   }
 };
+
+const foundLines = (found: readonly Found[]): string[] =>
+  found.map(({ name, value }) => indented(`(${name}: ${shown(value)})`));
 
 /** Things to do one after the other. */
 export const numbered = (lines: readonly string[]): string[] => lines.map((line, index) => `${index + 1}. ${line}`);

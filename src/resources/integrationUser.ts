@@ -74,7 +74,8 @@ export const integrationUser: PairResource<IntegrationUser> = {
   },
 };
 
-const hidden = (error: unknown): undefined => {
+/** Undefined for what whoever asks may not see. Any other failure stays one. */
+export const hidden = (error: unknown): undefined => {
   if (error instanceof SalesforceApiError && /INVALID_TYPE|INSUFFICIENT_ACCESS/.test(error.data?.errorCode ?? ''))
     return undefined;
   throw error;

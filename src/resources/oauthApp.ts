@@ -10,6 +10,8 @@ import { grants, type DatedGrant } from './grants.ts';
 
 export interface OauthApp {
   readonly app: App | undefined;
+  /** All other apps that were made in this org, of either kind. */
+  readonly others: readonly App[];
   /** Apps under other names, or of the other kind, that have our callback: one of them may be what the person means. */
   readonly sameCallback: readonly App[];
   /** Another app that is called what ours would be: approvals name an app by its label only. */
@@ -27,6 +29,7 @@ export const oauthApp: PairResource<OauthApp> = {
     const sameLabel = others.find((app) => app.label === label);
     return {
       app: [...external, ...connected].find(isOurs),
+      others,
       sameCallback: others.filter(({ settings }) => settings.callback?.split(/\s+/).includes(callbackUrl)),
       ...(sameLabel && { sameLabel }),
       grants: given,

@@ -3,13 +3,14 @@
  * external client app itself, under a name that cannot be foreseen (contracts/salesforce.md §2.5); its default values are
  * unconfirmed, so each field is compared and set.
  */
-import type { Change } from '../engine/change.ts';
+import type { Change, Obstacle } from '../engine/change.ts';
 import { compare, differences, type Comparison } from '../engine/comparison.ts';
 import type { Intent } from '../intent.ts';
 import { UNTIL_REVOKED } from './app.ts';
 import { appAccess, type AppAccess } from './appAccess.ts';
 import type { PairResource } from './context.ts';
-import { oauthApp, type OauthApp } from './oauthApp.ts';
+import { ownPermissions } from './ownPermissions.ts';
+import { inUse, oauthApp, type OauthApp } from './oauthApp.ts';
 
 export interface OauthPolicy extends OauthApp {
   /** Only where users must be authorized beforehand. */
@@ -22,6 +23,23 @@ export const oauthPolicy: PairResource<OauthPolicy> = {
     if (context.intent.oauthApp.permittedUsers === 'self-authorize') return see(oauthApp);
     const [state, access] = await Promise.all([see(oauthApp), see(appAccess)]);
     return { ...state, ...(access && { access }) };
+  },
+};
+
+/** The same for those who write it. */
+export interface WritablePolicy extends OauthPolicy {
+  /** What authorizing a user beforehand would take and the running user lacks. */
+  readonly lacking: readonly string[];
+}
+
+export const writablePolicy: PairResource<WritablePolicy> = {
+  id: 'salesforce.app-policy.writable',
+  read: async ({ context, see }) => {
+    if (context.intent.oauthApp.permittedUsers === 'self-authorize')
+      return { ...(await see(oauthPolicy)), lacking: [] };
+    const [state, own] = await Promise.all([see(oauthPolicy), see(ownPermissions)]);
+    const lacking = ['ManageProfilesPermissionsets', 'AssignPermissionSets'].filter((name) => !own.has(name));
+    return { ...state, lacking };
   },
 };
 
@@ -46,3 +64,23 @@ export const comparePolicy = ({ app, access }: OauthPolicy, intent: Intent): Com
 };
 
 export const diffPolicy = (state: OauthPolicy, intent: Intent): Change[] => differences(comparePolicy(state, intent));
+
+/** Told also before the app is there: one made and then not to be opened to its user would be a half-made one. */
+export const policyObstacles = (state: WritablePolicy): Obstacle[] => {
+  const { access, lacking } = state;
+  return [
+    ...inUse(state, 'policy'),
+    ...(lacking.length === 0 || access?.authorized
+      ? []
+      : [
+          {
+            kind: 'refused' as const,
+            reason: `With --permitted-users pre-authorized the integration user is authorized by a permission set, and to make it the user you are logged in as lacks ${lacking.join(' and ')}.`,
+            actions: [
+              `Ask a Salesforce admin for ${lacking.join(' and ')}, or to authorize the integration user for the app.`,
+              'Or use --permitted-users self-authorize.',
+            ],
+          },
+        ]),
+  ];
+};

@@ -61,15 +61,6 @@ export const orgSettings: PairResource<OrgSettings> = {
   },
 };
 
-/** All that is read of the org itself, before the first write. */
-export const preflight: PairResource<{ readonly org: TargetOrg; readonly settings: OrgSettings }> = {
-  id: 'salesforce.preflight',
-  read: async ({ see }) => {
-    const [org, settings] = await Promise.all([see(targetOrg), see(orgSettings)]);
-    return { org, settings };
-  },
-};
-
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Whole days until a trial ends, negative afterwards. A scratch org ends too and is no trial (contracts/salesforce.md §9). */

@@ -24,7 +24,8 @@ export interface RequestRecord {
 
 /**
  * Something that goes wrong with one request: the work is done and the answer lost (`drop`), the request is refused
- * with a status and no work is done, a proxy answers with a page of its own (`html`), or the answer comes late.
+ * with a status and no work is done, a proxy answers with a page of its own (`html`) or sends it elsewhere (`redirect`), the
+ * answer comes late, or it is changed on its way (`change`).
  */
 export interface Fault {
   /**
@@ -35,7 +36,16 @@ export interface Fault {
   /** Only requests whose user agent begins with this strike, and count. */
   readonly by?: string;
   readonly with:
-    'drop' | 'html' | 403 | 429 | 500 | 503 | { readonly delay: number } | { readonly until: () => Promise<void> };
+    | 'drop'
+    | 'html'
+    | 403
+    | 429
+    | 500
+    | 503
+    | { readonly delay: number }
+    | { readonly until: () => Promise<void> }
+    | { readonly redirect: string; readonly status?: 301 | 302 | 303 | 307 | 308 }
+    | { readonly change: (answer: Response) => Response | Promise<Response> };
   /** How often; once unless told. */
   readonly times?: number;
 }
@@ -106,10 +116,18 @@ export class Traffic {
         c.res = new Response('<html><body>Sign in to the network</body></html>', {
           headers: { 'content-type': 'text/html' },
         });
+      } else if (typeof early?.with === 'object' && 'redirect' in early.with) {
+        const { redirect: location, status = 302 } = early.with;
+        c.res = new Response(null, { status, headers: { location } });
       } else {
-        if (early && typeof early.with === 'object')
-          await ('delay' in early.with ? delay(early.with.delay) : early.with.until());
+        if (typeof early?.with === 'object' && 'delay' in early.with) await delay(early.with.delay);
+        if (typeof early?.with === 'object' && 'until' in early.with) await early.with.until();
         await next();
+        if (typeof early?.with === 'object' && 'change' in early.with) {
+          const changed = await early.with.change(c.res);
+          c.res = undefined; // else the old headers come back
+          c.res = changed;
+        }
       }
       const operation = c.get('operation') ?? `${c.req.method} ${pathname}`;
       const body = c.get('body');

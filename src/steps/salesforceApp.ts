@@ -3,6 +3,7 @@ import { defineStep } from '../engine/step.ts';
 import type { Context } from '../resources/context.ts';
 import { connectedApps } from '../resources/connectedApps.ts';
 import { externalClientApps } from '../resources/externalClientApps.ts';
+import { foundOfApp } from '../resources/found.ts';
 import { diffOauthApp, oauthApp, oauthAppObstacles, type OauthApp } from '../resources/oauthApp.ts';
 import { writerOf } from './appWriter.ts';
 
@@ -13,6 +14,7 @@ export const salesforceApp = defineStep<OauthApp, Context>({
   affects: [externalClientApps, connectedApps],
   diff: (state, { intent }) => diffOauthApp(state, intent),
   obstacles: (state, { intent }) => oauthAppObstacles(state, intent),
+  found: foundOfApp,
   facts: ({ app }): Record<string, string> =>
     app?.consumerKey ? { 'salesforce.app.consumer-key': app.consumerKey } : {},
   apply: async ({ state: { app }, changes, world }) => {

@@ -8,20 +8,19 @@ import { appAccess, type AppAccess } from '../resources/appAccess.ts';
 import type { Context } from '../resources/context.ts';
 import { connectedApps } from '../resources/connectedApps.ts';
 import { externalClientApps } from '../resources/externalClientApps.ts';
-import { inUse } from '../resources/oauthApp.ts';
-import { diffPolicy, oauthPolicy, type OauthPolicy } from '../resources/oauthPolicy.ts';
+import { diffPolicy, policyObstacles, writablePolicy, type WritablePolicy } from '../resources/oauthPolicy.ts';
 import { writerOf } from './appWriter.ts';
 
 const ACCESS = 'salesforce.app.permitted-users.integration-user';
 
-export const salesforceAppPolicy = defineStep<OauthPolicy, Context>({
+export const salesforceAppPolicy = defineStep<WritablePolicy, Context>({
   id: 'salesforce.app-policy',
   needs: ['salesforce.app', 'salesforce.user'],
-  resource: oauthPolicy,
+  resource: writablePolicy,
   affects: [externalClientApps, connectedApps, appAccess],
   unknownUntil: ({ app }) => (app ? undefined : 'salesforce.app'),
   diff: (state, { intent }) => diffPolicy(state, intent),
-  obstacles: (state) => inUse(state, 'policy'),
+  obstacles: policyObstacles,
   apply: async ({ state: { app, access }, changes, world }) => {
     if (!app) return;
     if (changes.some(({ path }) => path === ACCESS)) await authorize(world.context, access);

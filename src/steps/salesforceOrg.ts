@@ -1,15 +1,18 @@
 import type { Obstacle } from '../engine/change.ts';
 import { defineStep } from '../engine/step.ts';
 import type { Context } from '../resources/context.ts';
-import { preflight, trialDaysLeft, type TargetOrg } from '../resources/targetOrg.ts';
+import { foundOfOrg } from '../resources/found.ts';
+import { preflight, type Preflight } from '../resources/preflight.ts';
+import { trialDaysLeft, type TargetOrg } from '../resources/targetOrg.ts';
 
 /** The target org answers and its API is open. Only read: where it is closed, the read says so before the first write. */
-export const salesforceOrg = defineStep<{ readonly org: TargetOrg }, Context>({
+export const salesforceOrg = defineStep<Preflight, Context>({
   id: 'salesforce.org',
   needs: [],
   resource: preflight,
   diff: () => [],
   obstacles: ({ org }, { now }) => expired(org, now()),
+  found: (state, { now }) => foundOfOrg(state, now()),
   facts: ({ org }) => ({ 'salesforce.org.id': org.id }),
   apply: async () => {},
 });

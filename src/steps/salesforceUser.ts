@@ -7,6 +7,7 @@ import { defineStep } from '../engine/step.ts';
 import type { World } from '../engine/world.ts';
 import { madeFor } from '../resources/appAccess.ts';
 import type { Context } from '../resources/context.ts';
+import { foundOfUser } from '../resources/found.ts';
 import {
   diffIntegrationUser,
   integrationUser,
@@ -27,6 +28,7 @@ export const salesforceUser = defineStep<IntegrationUser, Context>({
   affects: [runningUser, namedUser],
   diff: (state, { intent }) => diffIntegrationUser(state, intent),
   obstacles: (state, { intent }) => integrationUserObstacles(state, intent),
+  found: foundOfUser,
   facts: (state): Record<string, string> => (state.kind === 'found' ? { 'salesforce.user.id': state.user.Id } : {}),
   apply: async ({ state, world }) => {
     if (state.kind === 'absent') await createUser(world, state.username);

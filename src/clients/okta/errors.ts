@@ -82,6 +82,21 @@ export class OktaUnreachableError extends SfError<{ call: string; code: string }
   }
 }
 
+/** The answer was a redirect: Okta's API sends none, so it is of somebody else, or the org has another address. Nothing was done. */
+export class OktaRedirectError extends SfError<{ call: string; from: string; to: string }> {
+  public constructor(call: string, from: string, to: string) {
+    super(
+      `${from} answered ${call} with a redirect to ${to}, which is not followed: it is no answer of Okta's API.`,
+      'OktaRedirectError',
+      [
+        `If ${to} is the address of your Okta org, name it by --okta-org or OKTA_CLIENT_ORGURL.`,
+        `Otherwise check what is between here and ${from}, such as a proxy or a sign-in page of the network.`,
+      ]
+    );
+    this.data = { call, from, to };
+  }
+}
+
 /** Okta answered with something that is not what its API documents. */
 export class OktaAnswerError extends SfError<{ call: string }> {
   public constructor(call: string, detail: string) {

@@ -1,10 +1,12 @@
 /**
  * One request to Okta, sent once, through the proxy of the environment where there is one. What got throws becomes ours here,
- * without a cause: got's errors hold the request headers.
+ * without a cause: got's errors hold the request headers. A redirect is neither followed nor taken for an answer: got calls it
+ * one that is ok.
  */
 import got, { HTTPError, RequestError, type Response } from 'got';
 import { ProxyAgent } from 'proxy-agent';
-import { OktaAnswerError, OktaUnreachableError } from './errors.ts';
+import { READ_LIMIT, realTime, within, WRITE_LIMIT, type TimeLimit } from '../timeLimit.ts';
+import { OktaAnswerError, OktaRedirectError, OktaUnreachableError } from './errors.ts';
 
 const USER_AGENT = 'sf-plugin-okta';
 
@@ -20,7 +22,7 @@ export const nameOf = ({ method, url }: Pick<Request, 'method' | 'url'>): string
 
 export type Transport = (request: Request) => Promise<Response<string>>;
 
-export const createTransport = (orgUrl: string, signal: AbortSignal): Transport => {
+export const createTransport = (orgUrl: string, signal: AbortSignal, limit: TimeLimit = realTime): Transport => {
   const { hostname, origin } = new URL(orgUrl);
   // A proxy cannot reach this machine's own loopback.
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
@@ -29,22 +31,32 @@ export const createTransport = (orgUrl: string, signal: AbortSignal): Transport 
     retry: { limit: 0 },
     followRedirect: false,
     throwHttpErrors: false,
-    timeout: { request: 60_000 },
     headers: { accept: 'application/json', 'user-agent': USER_AGENT },
     responseType: 'text',
-    signal,
     ...(loopback ? {} : { agent: { http: agent, https: agent } }),
   });
   return async ({ method, url, headers, body }) => {
     const call = nameOf({ method, url });
     if (url.origin !== origin) throw new OktaAnswerError(call, `it leads to another host, ${url.host}`);
+    const late = (): Error => new OktaUnreachableError(call, 'ETIMEDOUT', url.host);
+    const milliseconds = method === 'GET' ? READ_LIMIT : WRITE_LIMIT;
     try {
-      return await http(url, { method, headers, ...(body === undefined ? {} : { body }) });
+      const response = await within({ limit, milliseconds, late }, async (over) =>
+        http(url, { method, headers, signal: AbortSignal.any([signal, over]), ...(body === undefined ? {} : { body }) })
+      );
+      if (response.statusCode >= 300 && response.statusCode < 400)
+        throw new OktaRedirectError(call, url.host, hostOf(response.headers.location, url));
+      return response;
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof OktaRedirectError || error instanceof OktaUnreachableError) throw error;
       if (error instanceof RequestError && !(error instanceof HTTPError))
         throw new OktaUnreachableError(call, error.code, url.host);
       throw new OktaAnswerError(call, 'the request could not be sent');
     }
   };
 };
+
+/** Where a redirect leads: an address without one, or with one that cannot be read, leads nowhere. */
+const hostOf = (location: string | undefined, from: URL): string =>
+  location !== undefined && URL.canParse(location, from.href) ? new URL(location, from).host : 'nowhere';

@@ -12,6 +12,7 @@ import { peopleClient, type PeopleClient } from './people.ts';
 import { askAuthorize, type AuthorizeAnswer } from './probe.ts';
 import { settingsClient, type SettingsClient } from './settings.ts';
 import { quoted } from './soql.ts';
+import { guardTransport } from './transport.ts';
 import {
   grant,
   login,
@@ -67,6 +68,7 @@ export interface SalesforceClient extends PeopleClient, SettingsClient, Observat
 }
 
 export const createSalesforceClient = (connection: Connection, options: CallOptions): SalesforceClient => {
+  guardTransport();
   const tries = attempts(connection, options);
   const rest = restCalls(connection, tries);
   const metadata = metadataCalls(connection, tries, rest);

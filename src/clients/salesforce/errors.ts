@@ -24,6 +24,21 @@ export class SalesforceUnreachableError extends SfError<{ code: string; call: st
   }
 }
 
+/** The answer was a redirect. It is never followed: what is asked carries the access token. */
+export class SalesforceRedirectError extends SfError<{ from: string; to: string; call: string }> {
+  public constructor(from: string, to: string, call = 'a request') {
+    super(
+      `Salesforce answered ${call} with a redirect to ${to}, which is not followed: the request carries your access token.`,
+      'SalesforceRedirectError',
+      [
+        `If ${to} is where your org is now, log in to it again with "sf org login web --instance-url https://${to}", then run the same command again.`,
+        `Otherwise check what is between here and ${from}, such as a proxy or a sign-in page of the network.`,
+      ]
+    );
+    this.data = { from, to, call };
+  }
+}
+
 /** Most orgs can create no connected app since Spring '26 (contracts/salesforce.md §4.1). Nothing was made. */
 export class ConnectedAppRefusedError extends SfError {
   public constructor() {
@@ -131,6 +146,8 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
     error instanceof JwtRefusedError
   )
     return error;
+  if (error instanceof SalesforceRedirectError)
+    return new SalesforceRedirectError(error.data?.from ?? '', error.data?.to ?? '', call);
   const { name, message, errorCode, cause, code } = error as Error & { errorCode?: string; code?: string };
   const status = /^ERROR_HTTP_(\d+)$/.exec(errorCode ?? name)?.[1];
   if (status !== undefined)

@@ -17,11 +17,15 @@ export type Permission = (typeof READ_PERMISSIONS)[number];
 
 /** The permissions that are read of the user whose login is used (§2.8, §8.3). */
 export const OWN_PERMISSIONS = [
+  'ApiEnabled',
   'AssignPermissionSets',
+  'CustomizeApplication',
   'ExternalClientAppAdmin',
   'ExternalClientAppDeveloper',
   'ManageProfilesPermissionsets',
+  'ManageRemoteAccess',
   'ManageUsers',
+  'ModifyMetadata',
   'ViewClientSecret',
 ] as const;
 export type OwnPermission = (typeof OWN_PERMISSIONS)[number];
