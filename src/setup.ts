@@ -1,26 +1,26 @@
 /** `setup`: intent → plan → steps → report. What the command line is to it comes in as `Surroundings`. */
 import type { Org } from '@salesforce/core';
+import type { Pause } from './clients/pause.ts';
 import { settleObstacles } from './consent.ts';
-import { inContainer, NO_PAGE, openPage, pageMode, type Page } from './companionPage.ts';
-import { consumerAtClick, type Consumer, type ConsumerAtClick } from './consumerAtClick.ts';
+import { inContainer, NO_PAGE, openPage, type Page } from './companionPage.ts';
 import { readSources } from './credentials/index.ts';
-import type { Journal } from './engine/journal.ts';
 import { findObstacles, previewSteps, runSteps, type Emit, type StepEvent } from './engine/runner.ts';
 import type { World } from './engine/world.ts';
 import { StepFailedError } from './errors.ts';
 import { parseIntent, type SetupFlags } from './intent.ts';
 import { planSetup, type SetupPlan } from './plan.ts';
-import { setupExitCode } from './report/exitCodes.ts';
+import { EXIT, setupExitCode } from './report/exitCodes.ts';
 import { titleOf, toSetupReport, type SetupReport } from './report/report.ts';
 import { linesProgress, stagesProgress, type Progress } from './report/stages.ts';
 import { changeLine, setupLines } from './report/text.ts';
 import type { Context } from './resources/context.ts';
-import { readNotes } from './resources/notes.ts';
+import { readNotes, type Note } from './resources/notes.ts';
 import { readSummary } from './resources/summary.ts';
 import { fromNowOn, openJournal, openWorld } from './session.ts';
 
 export interface Surroundings {
   readonly signal: AbortSignal;
+  readonly pause: Pause;
   /** A person is there to see and answer. */
   readonly interactive: boolean;
   /** What was typed, for "run it again". */
@@ -48,31 +48,35 @@ export const runSetup = async (
   intent.okta.warnings.forEach(around.warn);
   const waitMinutes = flags.wait ?? (around.interactive ? MINUTES_ON_A_TERMINAL : 0);
   const connection = flags['target-org'].getConnection(flags['api-version']);
-  const surfaces = { ...around, waits: waitMinutes > 0, env: process.env, container: inContainer() };
-  const handsOver = intent.secretAccess === 'temporary' && pageMode(flags, surfaces) !== 'none';
-  let chosen: Consumer | undefined;
-  const opened = openWorld(connection, intent, {
-    waitMinutes,
-    signal: around.signal,
-    ...(handsOver && { handOver: (consumer: Consumer) => void (chosen = consumer) }),
-  });
+  const opened = openWorld(connection, intent, { waitMinutes, signal: around.signal, pause: around.pause });
   const world = intent.reauthenticate ? await fromNowOn(opened) : opened;
   const plan = planSetup(intent);
-  const clicks = (journal: Journal): ConsumerAtClick | undefined =>
-    handsOver ? consumerAtClick({ world, journal, signal: around.signal, chosen: () => chosen }) : undefined;
-  const pageOpener = async (consumer?: ConsumerAtClick): Promise<Page> =>
-    openPage(flags, surfaces, {
-      ...{ world, connection, consumer, command: around.command, tell: around.log },
-      endsAt: Date.now() + waitMinutes * 60_000,
-    });
+  const pageOpener = async (): Promise<Page> =>
+    openPage(
+      flags,
+      { interactive: around.interactive, env: process.env, container: inContainer() },
+      { ...around, world, connection, tell: around.log, endsAt: Date.now() + waitMinutes * 60_000 }
+    );
   const events = flags['dry-run']
     ? await preview(plan, world, around)
-    : await converge(plan, world, flags, { ...around, clicks, openPage: pageOpener });
+    : await converge(plan, world, flags, { ...around, openPage: pageOpener });
   const failed = events.find((event) => event.type === 'failed');
-  const told = await Promise.all([summaryOf(world, failed !== undefined), notesOf(world, failed !== undefined)]);
-  const report = toSetupReport(events, ...told, around.command);
+  const [summary, notes] = await Promise.all([
+    summaryOf(world, failed !== undefined),
+    notesOf(world, failed !== undefined),
+  ]);
+  const report = toSetupReport(
+    events,
+    summary,
+    notes.map(({ text }) => text),
+    around.command
+  );
   if (failed) throw new StepFailedError(titleOf(failed.step), failed.error, report);
-  return { report, lines: setupLines(report, flags['dry-run']), exitCode: setupExitCode(report.steps) };
+  return {
+    report,
+    lines: setupLines(report, flags['dry-run']),
+    exitCode: flags['dry-run'] ? EXIT.done : setupExitCode(report.steps, notes),
+  };
 };
 
 const preview = async (plan: SetupPlan, world: World<Context>, { log }: Surroundings): Promise<StepEvent[]> =>
@@ -83,10 +87,7 @@ const converge = async (
   plan: SetupPlan,
   world: World<Context>,
   flags: Flags,
-  around: Surroundings & {
-    readonly clicks: (journal: Journal) => ConsumerAtClick | undefined;
-    readonly openPage: (consumer?: ConsumerAtClick) => Promise<Page>;
-  }
+  around: Surroundings & { readonly openPage: () => Promise<Page> }
 ): Promise<StepEvent[]> => {
   const { signal, interactive, confirm, log } = around;
   await settleObstacles(
@@ -96,19 +97,14 @@ const converge = async (
     interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
   );
   const journal = await openJournal(world);
-  const consumer = around.clicks(journal);
   try {
-    const page = await around.openPage(consumer);
+    const page = await around.openPage();
     const ids = plan.steps.map(({ id }) => id);
     const progress = interactive ? stagesProgress('Okta provisioning', ids, log) : linesProgress(log);
     const run = async (emit: Emit): Promise<void> => runSteps(plan.steps, world, { journal, emit, signal });
     return await recorded(plan, progress, run, page, signal);
   } finally {
-    try {
-      await consumer?.close();
-    } finally {
-      await journal.close();
-    }
+    await journal.close();
   }
 };
 
@@ -138,7 +134,7 @@ const recorded = async (
   return events;
 };
 
-const notesOf = async (world: World<Context>, failed: boolean): Promise<string[]> =>
+const notesOf = async (world: World<Context>, failed: boolean): Promise<Note[]> =>
   failed ? readNotes(world).catch(() => []) : readNotes(world);
 
 /** The result of a failed run holds what can still be read. */
