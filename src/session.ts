@@ -23,8 +23,6 @@ interface SessionOptions {
   /** How a call's time is told to be over. */
   readonly limit?: TimeLimit;
   readonly now?: () => number;
-  /** See the context. */
-  readonly handOver?: Context['handOver'];
   /** Asks a service app's token for the right to read alone. */
   readonly readOnly?: boolean;
 }
@@ -37,15 +35,7 @@ const JOURNALS = join(Global.SF_DIR, 'okta-provisioning');
 export const openWorld = (
   connection: Connection,
   intent: Intent,
-  {
-    waitMinutes,
-    signal,
-    pause = sleepFor,
-    limit = realTime,
-    now = Date.now,
-    readOnly = false,
-    handOver,
-  }: SessionOptions
+  { waitMinutes, signal, pause = sleepFor, limit = realTime, now = Date.now, readOnly = false }: SessionOptions
 ): World<Context> =>
   new World({
     salesforce: createSalesforceClient(connection, { signal, pause, limit }),
@@ -61,7 +51,6 @@ export const openWorld = (
     patience: patienceFor(waitMinutes, signal, pause),
     logAfter: new Date(now() - HOUR).toISOString(),
     now,
-    ...(handOver && { handOver }),
     journal: async (orgId) => readJournalFile(JOURNALS, { orgId, oktaHost: new URL(intent.okta.url).host }),
   });
 

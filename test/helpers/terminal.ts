@@ -47,9 +47,7 @@ export const onTerminal = ({ invocation }: Household, args: readonly string[]): 
         waiting.add(look);
         look();
       }),
-    press: () => {
-      if (child.exitCode === null && child.signalCode === null) child.stdin.write('\u0003');
-    },
+    press: () => child.stdin.write('\u0003'),
     exitCode: new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code) => resolve(code ?? -1));

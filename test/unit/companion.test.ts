@@ -24,12 +24,9 @@ describe('the companion page', () => {
       endsAt: Date.now() + 60_000,
       command: 'sf okta provisioning setup',
       tell: (line) => told.push(line),
-      consumer: {
-        offered: () => true,
-        reveal: async () => {
-          reads += 1;
-          return { key: 'key', secret: new Secret(SECRET) };
-        },
+      revealConsumer: async () => {
+        reads += 1;
+        return { key: 'key', secret: new Secret(SECRET) };
       },
     });
   });
