@@ -1,12 +1,17 @@
-import type { AppUser } from '../clients/okta/types.ts';
 import { defineCheck } from '../engine/check.ts';
 import type { Context, PairResource } from '../resources/context.ts';
-import { assignedUsers, oktaAppItself, unprovisioned, type OktaAppItself } from '../resources/oktaApp.ts';
+import {
+  assignedUsers,
+  oktaAppItself,
+  unprovisioned,
+  type AssignedUsers,
+  type OktaAppItself,
+} from '../resources/oktaApp.ts';
 import { skipped } from './compared.ts';
 
 interface State {
   readonly found: OktaAppItself;
-  readonly users: readonly AppUser[];
+  readonly users: AssignedUsers;
 }
 
 const resource: PairResource<State> = {

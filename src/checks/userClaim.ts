@@ -1,7 +1,11 @@
 import { defineCheck, type Check, type Judgement } from '../engine/check.ts';
 import type { Context, PairResource } from '../resources/context.ts';
-import { integrationIdentity, userPermissions, type IntegrationIdentity } from '../resources/integrationUser.ts';
-import type { Permission } from '../clients/salesforce/client.ts';
+import {
+  integrationIdentity,
+  userPermissions,
+  type HeldPermissions,
+  type IntegrationIdentity,
+} from '../resources/integrationUser.ts';
 
 type Found = Extract<IntegrationIdentity, { kind: 'found' }>;
 interface State<More> {
@@ -50,5 +54,5 @@ export const userClaim = <More>({ id, source, more, judge, convergedBy }: UserCl
   });
 
 /** A claim about what the user may do. */
-export const permissionsClaim = (claim: Omit<UserClaim<ReadonlySet<Permission>>, 'more'>): Check<Context> =>
+export const permissionsClaim = (claim: Omit<UserClaim<HeldPermissions>, 'more'>): Check<Context> =>
   userClaim({ ...claim, more: userPermissions });

@@ -1,15 +1,16 @@
-import type { Permission } from '../clients/salesforce/client.ts';
 import type { PairResource } from '../resources/context.ts';
-import { integrationIdentity, userPermissions } from '../resources/integrationUser.ts';
+import { integrationIdentity, userPermissions, type HeldPermissions } from '../resources/integrationUser.ts';
 import { skipped } from './compared.ts';
 import { userClaim } from './userClaim.ts';
 
+const NOTHING_HELD: HeldPermissions = new Set();
+
 /** Of the user who is taken by default nothing is judged, so nothing is read. */
-const heldUnlessByDefault: PairResource<ReadonlySet<Permission>> = {
+const heldUnlessByDefault: PairResource<HeldPermissions> = {
   id: 'salesforce.user.held-unless-by-default',
   read: async ({ see }) => {
     const found = await see(integrationIdentity);
-    return found.kind === 'found' && found.byDefault ? new Set<Permission>() : see(userPermissions);
+    return found.kind === 'found' && found.byDefault ? NOTHING_HELD : see(userPermissions);
   },
 };
 

@@ -76,7 +76,10 @@ export const userFrozen: PairResource<boolean | undefined> = {
   },
 };
 
-export const userPermissions: PairResource<ReadonlySet<Permission>> = {
+export type HeldPermissions = ReadonlySet<Permission>;
+
+/** None where there is no user. */
+export const userPermissions: PairResource<HeldPermissions> = {
   id: 'salesforce.user.held-permissions',
   read: async ({ context: { salesforce }, see }) => {
     const found = await see(integrationIdentity);

@@ -54,8 +54,10 @@ export const wantedInstanceType: PairResource<string> = {
   },
 };
 
+export type AssignedUsers = readonly AppUser[];
+
 /** Those who are assigned; nobody where there is no one app. */
-export const assignedUsers: PairResource<readonly AppUser[]> = {
+export const assignedUsers: PairResource<AssignedUsers> = {
   id: 'okta.app.users',
   read: async ({ context: { okta }, see }) => {
     const found = await see(oktaAppItself);
