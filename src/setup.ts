@@ -18,6 +18,7 @@ import { changeLine, setupLines } from './report/text.ts';
 import type { Context } from './resources/context.ts';
 import { readNotes, type Note } from './resources/notes.ts';
 import { readSummary } from './resources/summary.ts';
+import { secretsReadable } from './resources/targetOrg.ts';
 import { fromNowOn, openJournal, openWorld } from './session.ts';
 
 export interface Surroundings {
@@ -93,7 +94,10 @@ export const runSetup = async (
 const preview = async (plan: SetupPlan, world: World<Context>, { log }: Surroundings): Promise<StepEvent[]> =>
   recorded(plan, linesProgress(log), async (emit) => previewSteps(plan.steps, world, emit), NO_PAGE);
 
-/** Reads all, settles what stands against it, then writes. */
+/**
+ * Puts back what a killed run left, whatever comes of this one; reads all, settles what stands against it, then writes. The
+ * reads begin at once, so that nothing waits for the journal.
+ */
 const converge = async (
   plan: SetupPlan,
   world: World<Context>,
@@ -104,15 +108,18 @@ const converge = async (
   }
 ): Promise<StepEvent[]> => {
   const { signal, interactive, confirm, log } = around;
-  await settleObstacles(
-    await findObstacles(plan.steps, world),
-    flags.adopt,
-    (changes) => changes.map(changeLine).forEach(log),
-    interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
-  );
-  const journal = await openJournal(world);
+  const [blocked, tidied] = await Promise.allSettled([findObstacles(plan.steps, world), putBack(world)]);
+  if (tidied.status === 'rejected') throw tidied.reason;
+  const journal = tidied.value;
   const consumer = around.clicks(journal);
   try {
+    if (blocked.status === 'rejected') throw blocked.reason;
+    await settleObstacles(
+      blocked.value,
+      flags.adopt,
+      (changes) => changes.map(changeLine).forEach(log),
+      interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
+    );
     const page = await around.openPage(consumer);
     const ids = plan.steps.map(({ id }) => id);
     const progress = interactive ? stagesProgress('Okta provisioning', ids, log) : linesProgress(log);
@@ -124,6 +131,17 @@ const converge = async (
     } finally {
       await journal.close();
     }
+  }
+};
+
+const putBack = async (world: World<Context>): Promise<Journal> => {
+  const journal = await openJournal(world);
+  try {
+    if (await journal.returnBorrowed()) world.forget(secretsReadable);
+    return journal;
+  } catch (error) {
+    await journal.close();
+    throw error;
   }
 };
 
