@@ -4,6 +4,7 @@ import type { Pause } from './clients/pause.ts';
 import { settleObstacles } from './consent.ts';
 import { inContainer, NO_PAGE, openPage, type Page } from './companionPage.ts';
 import { readSources } from './credentials/index.ts';
+import type { Journal } from './engine/journal.ts';
 import { findObstacles, previewSteps, runSteps, type Emit, type StepEvent } from './engine/runner.ts';
 import type { World } from './engine/world.ts';
 import { StepFailedError } from './errors.ts';
@@ -16,6 +17,7 @@ import { changeLine, setupLines } from './report/text.ts';
 import type { Context } from './resources/context.ts';
 import { readNotes, type Note } from './resources/notes.ts';
 import { readSummary } from './resources/summary.ts';
+import { secretsReadable } from './resources/targetOrg.ts';
 import { fromNowOn, openJournal, openWorld } from './session.ts';
 
 export interface Surroundings {
@@ -82,7 +84,10 @@ export const runSetup = async (
 const preview = async (plan: SetupPlan, world: World<Context>, { log }: Surroundings): Promise<StepEvent[]> =>
   recorded(plan, linesProgress(log), async (emit) => previewSteps(plan.steps, world, emit), NO_PAGE);
 
-/** Reads all, settles what stands against it, then writes. */
+/**
+ * Puts back what a killed run left, whatever comes of this one; reads all, settles what stands against it, then writes. The
+ * reads begin at once, so that nothing waits for the journal.
+ */
 const converge = async (
   plan: SetupPlan,
   world: World<Context>,
@@ -90,14 +95,17 @@ const converge = async (
   around: Surroundings & { readonly openPage: () => Promise<Page> }
 ): Promise<StepEvent[]> => {
   const { signal, interactive, confirm, log } = around;
-  await settleObstacles(
-    await findObstacles(plan.steps, world),
-    flags.adopt,
-    (changes) => changes.map(changeLine).forEach(log),
-    interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
-  );
-  const journal = await openJournal(world);
+  const [blocked, tidied] = await Promise.allSettled([findObstacles(plan.steps, world), putBack(world)]);
+  if (tidied.status === 'rejected') throw tidied.reason;
+  const journal = tidied.value;
   try {
+    if (blocked.status === 'rejected') throw blocked.reason;
+    await settleObstacles(
+      blocked.value,
+      flags.adopt,
+      (changes) => changes.map(changeLine).forEach(log),
+      interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
+    );
     const page = await around.openPage();
     const ids = plan.steps.map(({ id }) => id);
     const progress = interactive ? stagesProgress('Okta provisioning', ids, log) : linesProgress(log);
@@ -105,6 +113,17 @@ const converge = async (
     return await recorded(plan, progress, run, page, signal);
   } finally {
     await journal.close();
+  }
+};
+
+const putBack = async (world: World<Context>): Promise<Journal> => {
+  const journal = await openJournal(world);
+  try {
+    if (await journal.returnBorrowed()) world.forget(secretsReadable);
+    return journal;
+  } catch (error) {
+    await journal.close();
+    throw error;
   }
 };
 

@@ -71,12 +71,17 @@ export class Journal {
     }
   }
 
-  /** Before its first step, every run that may write puts back what an earlier one borrowed and could not return. */
-  public async returnBorrowed(): Promise<void> {
+  /** Before all else, every run that may write puts back what an earlier one borrowed and could not return. Tells whether it did. */
+  public async returnBorrowed(): Promise<boolean> {
+    let some = false;
     for (const [name, was] of stillBorrowed(await this.#store.entries())) {
-      await this.#settings.get(name)?.write(was);
-      if (this.#settings.has(name)) await this.#store.append({ type: 'returned', setting: name });
+      const setting = this.#settings.get(name);
+      if (!setting) continue;
+      await setting.write(was);
+      await this.#store.append({ type: 'returned', setting: name });
+      some = true;
     }
+    return some;
   }
 
   public async close(): Promise<void> {
