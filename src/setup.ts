@@ -1,6 +1,7 @@
 /** `setup`: intent → plan → steps → report. What the command line is to it comes in as `Surroundings`. */
 import type { Org } from '@salesforce/core';
 import { openDesk, type TerminalDesk } from './approvalDesk.ts';
+import type { Pause } from './clients/pause.ts';
 import { settleObstacles } from './consent.ts';
 import { inContainer, NO_PAGE, openPage, pageMode, type Page } from './companionPage.ts';
 import { consumerAtClick, type Consumer, type ConsumerAtClick } from './consumerAtClick.ts';
@@ -11,17 +12,19 @@ import type { World } from './engine/world.ts';
 import { StepFailedError } from './errors.ts';
 import { parseIntent, type SetupFlags } from './intent.ts';
 import { planSetup, type SetupPlan } from './plan.ts';
-import { setupExitCode } from './report/exitCodes.ts';
+import { EXIT, setupExitCode } from './report/exitCodes.ts';
 import { titleOf, toSetupReport, type SetupReport } from './report/report.ts';
 import { linesProgress, stagesProgress, type Progress } from './report/stages.ts';
 import { changeLine, setupLines } from './report/text.ts';
 import type { Context } from './resources/context.ts';
-import { readNotes } from './resources/notes.ts';
+import { readNotes, type Note } from './resources/notes.ts';
 import { readSummary } from './resources/summary.ts';
+import { secretsReadable } from './resources/targetOrg.ts';
 import { fromNowOn, openJournal, openWorld } from './session.ts';
 
 export interface Surroundings {
   readonly signal: AbortSignal;
+  readonly pause: Pause;
   /** A person is there to see and answer. */
   readonly interactive: boolean;
   /** What was typed, for "run it again". */
@@ -63,6 +66,7 @@ export const runSetup = async (
     waitMinutes,
     signal: around.signal,
     desk,
+    pause: around.pause,
     ...(handsOver && { handOver: (consumer: Consumer) => void (chosen = consumer) }),
   });
   const world = intent.reauthenticate ? await fromNowOn(opened) : opened;
@@ -78,10 +82,22 @@ export const runSetup = async (
     ? await preview(plan, world, around)
     : await converge(plan, world, flags, { ...around, clicks, openPage: pageOpener });
   const failed = events.find((event) => event.type === 'failed');
-  const told = await Promise.all([summaryOf(world, failed !== undefined), notesOf(world, failed !== undefined)]);
-  const report = toSetupReport(events, ...told, around.command);
+  const [summary, notes] = await Promise.all([
+    summaryOf(world, failed !== undefined),
+    notesOf(world, failed !== undefined),
+  ]);
+  const report = toSetupReport(
+    events,
+    summary,
+    notes.map(({ text }) => text),
+    around.command
+  );
   if (failed) throw new StepFailedError(titleOf(failed.step), failed.error, report);
-  return { report, lines: setupLines(report, flags['dry-run']), exitCode: setupExitCode(report.steps) };
+  return {
+    report,
+    lines: setupLines(report, flags['dry-run']),
+    exitCode: flags['dry-run'] ? EXIT.done : setupExitCode(report.steps, notes),
+  };
 };
 
 const BROUGHT = 'If the last page shows a text with continue_oauth_flow_url, paste it here (it is not shown):';
@@ -105,7 +121,10 @@ const deskFor = (
 const preview = async (plan: SetupPlan, world: World<Context>, { log }: Surroundings): Promise<StepEvent[]> =>
   recorded(plan, linesProgress(log), async (emit) => previewSteps(plan.steps, world, emit), NO_PAGE);
 
-/** Reads all, settles what stands against it, then writes. */
+/**
+ * Puts back what a killed run left, whatever comes of this one; reads all, settles what stands against it, then writes. The
+ * reads begin at once, so that nothing waits for the journal.
+ */
 const converge = async (
   plan: SetupPlan,
   world: World<Context>,
@@ -116,15 +135,18 @@ const converge = async (
   }
 ): Promise<StepEvent[]> => {
   const { signal, interactive, confirm, log } = around;
-  await settleObstacles(
-    await findObstacles(plan.steps, world),
-    flags.adopt,
-    (changes) => changes.map(changeLine).forEach(log),
-    interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
-  );
-  const journal = await openJournal(world);
+  const [blocked, tidied] = await Promise.allSettled([findObstacles(plan.steps, world), putBack(world)]);
+  if (tidied.status === 'rejected') throw tidied.reason;
+  const journal = tidied.value;
   const consumer = around.clicks(journal);
   try {
+    if (blocked.status === 'rejected') throw blocked.reason;
+    await settleObstacles(
+      blocked.value,
+      flags.adopt,
+      (changes) => changes.map(changeLine).forEach(log),
+      interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
+    );
     const page = await around.openPage(consumer);
     const ids = plan.steps.map(({ id }) => id);
     const progress = interactive ? stagesProgress('Okta provisioning', ids, log) : linesProgress(log);
@@ -136,6 +158,17 @@ const converge = async (
     } finally {
       await journal.close();
     }
+  }
+};
+
+const putBack = async (world: World<Context>): Promise<Journal> => {
+  const journal = await openJournal(world);
+  try {
+    if (await journal.returnBorrowed()) world.forget(secretsReadable);
+    return journal;
+  } catch (error) {
+    await journal.close();
+    throw error;
   }
 };
 
@@ -165,7 +198,7 @@ const recorded = async (
   return events;
 };
 
-const notesOf = async (world: World<Context>, failed: boolean): Promise<string[]> =>
+const notesOf = async (world: World<Context>, failed: boolean): Promise<Note[]> =>
   failed ? readNotes(world).catch(() => []) : readNotes(world);
 
 /** The result of a failed run holds what can still be read. */

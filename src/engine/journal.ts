@@ -78,15 +78,18 @@ export class Journal {
     });
   }
 
-  /** Before its first step, every run that may write puts back what an earlier one borrowed and could not return. */
-  public async returnBorrowed(): Promise<void> {
+  /** Before all else, every run that may write puts back what an earlier one borrowed and could not return. Tells whether it did. */
+  public async returnBorrowed(): Promise<boolean> {
+    let some = false;
     for (const name of stillBorrowed(await this.#store.entries()).keys())
       await this.#alone(name, async () => {
         const [setting, was] = [this.#settings.get(name), await this.#leftOf(name)];
         if (!setting || was === undefined) return;
         await setting.write(was);
         await this.#store.append({ type: 'returned', setting: name });
+        some = true;
       });
+    return some;
   }
 
   public async close(): Promise<void> {

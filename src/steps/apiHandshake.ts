@@ -11,7 +11,7 @@ import type { World } from '../engine/world.ts';
 import { ownLink, readReturned, type Ours } from '../resources/authorizeLink.ts';
 import { classify, isOauth, isRefused, probe, type Probe } from '../resources/connection.ts';
 import type { Context, Offer } from '../resources/context.ts';
-import { grants, oauthLogins } from '../resources/grants.ts';
+import { grants, oauthLoginWindow } from '../resources/grants.ts';
 import { handshake } from '../resources/handshake.ts';
 import { oauthApp } from '../resources/oauthApp.ts';
 import { oktaApp, salesforceApps } from '../resources/oktaApp.ts';
@@ -102,7 +102,7 @@ const approve = async (world: World<Context>, working: Working, appId: string, l
       const again = async (): Promise<void> => {
         const brought = offer?.returned();
         if (brought !== undefined) used = await finish(world, appId, readReturned(brought, expected), offer);
-        world.forget(grants, oauthLogins);
+        world.forget(grants, oauthLoginWindow);
       };
       return { instruction, again };
     });
@@ -144,6 +144,6 @@ const activate = async (world: World<Context>, appId: string): Promise<string | 
     if (read.kind === 'supported' && read.enabled) return undefined;
     throw error;
   } finally {
-    world.forget(probe, salesforceApps, oktaApp, grants, oauthLogins);
+    world.forget(probe, salesforceApps, oktaApp, grants, oauthLoginWindow);
   }
 };

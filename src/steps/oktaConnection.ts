@@ -8,7 +8,7 @@ import type { World } from '../engine/world.ts';
 import { isOauth, oktaLog, probe, readableLog } from '../resources/connection.ts';
 import type { Context } from '../resources/context.ts';
 import { switchingOnObstacles } from '../resources/features.ts';
-import { grants, oauthLogins } from '../resources/grants.ts';
+import { grants, oauthLoginWindow } from '../resources/grants.ts';
 import { diffHandshake, handshake, type Handshake } from '../resources/handshake.ts';
 import { salesforceApps } from '../resources/oktaApp.ts';
 import { DeclinedError } from './apiErrors.ts';
@@ -20,7 +20,7 @@ export const oktaConnection = defineStep<Handshake, Context>({
   id: 'okta.connection',
   needs: ['salesforce.app', 'salesforce.app-policy', 'okta.app'],
   resource: handshake,
-  affects: [grants, oauthLogins, oktaLog, salesforceApps, probe],
+  affects: [grants, oauthLoginWindow, oktaLog, salesforceApps, probe],
   diff: diffHandshake,
   obstacles: ({ found, app }) => switchingOnObstacles(app, found),
   apply: async ({ state, world, working }) => {
@@ -58,7 +58,7 @@ const looking = async (world: World<Context>): Promise<() => Promise<void>> => {
  * is a newer one: on free orgs ten reads of apps a minute are all that Okta allows (contracts/okta.md §7.4).
  */
 const lookAgain = async (world: World<Context>, loggedBefore: string | undefined): Promise<string | undefined> => {
-  world.forget(grants, oauthLogins, oktaLog);
+  world.forget(grants, oauthLoginWindow, oktaLog);
   const logged = (await world.see(readableLog)).at(-1)?.uuid;
   if (logged !== loggedBefore) world.forget(salesforceApps);
   return logged;

@@ -1,15 +1,15 @@
 /** No false alarm: pairs that are as they should be, each in another way. */
 import { expect } from 'chai';
 import type { Status } from '../../src/engine/check.ts';
-import { flagsOf, HEALTHY, healthyPair, KINDS, NAMED, OKTA_USER } from '../helpers/healthy.ts';
+import { flagsOf, HEALTHY, healthyPair, KINDS, NAMED, OKTA_USER, type Kind } from '../helpers/healthy.ts';
 import type { Flags, Pair } from '../helpers/pair.ts';
-import { logged, oktaApp } from './faults/okta.ts';
+import { assigned, logged, oktaApp } from './faults/okta.ts';
 
 type Worlds = NonNullable<Parameters<typeof healthyPair>[1]>;
 interface Variant {
   readonly what: string;
   readonly worlds?: Worlds;
-  readonly then?: (pair: Pair) => Promise<void> | void;
+  readonly then?: (pair: Pair, kind: Kind) => Promise<void> | void;
   /** Beside what is skipped everywhere. */
   readonly skips?: readonly string[];
   /** Instead of the named integration user. */
@@ -22,18 +22,6 @@ const organization = (fields: object): Worlds => ({
 });
 const flags = (own: Flags): Worlds => ({ flags: own });
 const inYears = (days: number): string => new Date(Date.now() + days * DAY).toISOString().replace('Z', '+0000');
-
-const provisionAda = async (pair: Pair): Promise<void> => {
-  const app = oktaApp(pair);
-  const ada = [...pair.sim.okta.store.users.values()].find(({ profile }) => profile.login.startsWith('ada'));
-  const answer = await fetch(`${pair.sim.okta.url}/api/v1/apps/${app.id}/users`, {
-    method: 'POST',
-    headers: { authorization: `SSWS ${pair.sim.people.oktaApiToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ id: ada?.id, scope: 'USER', profile: { profile: 'Standard User' } }),
-  });
-  expect(answer.status).to.equal(200);
-  await pair.sim.okta.idle();
-};
 
 const VARIANTS: readonly Variant[] = [
   { what: 'a Developer Edition org' },
@@ -88,16 +76,16 @@ const VARIANTS: readonly Variant[] = [
   },
   {
     what: 'a second slot used, by the same user',
-    then: async (pair) => {
-      await pair.connect({ ...NAMED, reauthenticate: true }, OKTA_USER);
+    then: async (pair, kind) => {
+      await pair.connect({ ...flagsOf(kind), ...NAMED, reauthenticate: true }, OKTA_USER);
     },
   },
-  { what: 'a user provisioned', then: provisionAda },
+  { what: 'a user provisioned', then: assigned },
   {
     what: 'a busy log',
-    then: async (pair) => {
+    then: async (pair, kind) => {
       for (let number = 0; number < 1500; number += 1)
-        await logged('application.provision.user.push_profile', { ofUser: `00u${number}` })(pair);
+        await logged('application.provision.user.push_profile', { ofUser: `00u${number}` })(pair, kind);
       pair.sim.clock.advance(-1500 * 1000);
     },
   },
@@ -105,7 +93,7 @@ const VARIANTS: readonly Variant[] = [
     what: 'connected for a year, and used last week',
     then: async (pair) => {
       pair.sim.clock.advance(360 * DAY);
-      await provisionAda(pair);
+      await assigned(pair);
       pair.sim.clock.advance(6 * DAY);
     },
   },
@@ -119,7 +107,7 @@ for (const kind of KINDS)
     for (const { what, worlds, then, skips = [], flags: own = NAMED } of VARIANTS)
       it(`finds nothing in ${what}`, async () => {
         pair = await healthyPair(kind, worlds);
-        await then?.(pair);
+        await then?.(pair, kind);
         const held = { ...flagsOf(kind), ...worlds?.flags, ...own };
         const found = Object.fromEntries(Object.values(await pair.verify(held)).map(({ id, status }) => [id, status]));
         expect(found).to.deep.equal({
@@ -139,7 +127,7 @@ for (const kind of KINDS)
 
     it('looks back as far as it is told', async () => {
       pair = await healthyPair(kind);
-      await logged('application.integration.general_failure', { reason: 'HTTP 500' })(pair);
+      await logged('application.integration.general_failure', { reason: 'HTTP 500' })(pair, kind);
       pair.sim.clock.advance(3 * DAY);
       const within = async (since: string): Promise<Status | undefined> =>
         (await pair.verify({ ...flagsOf(kind), ...NAMED, since }))['okta.log']?.status;
