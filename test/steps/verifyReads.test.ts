@@ -191,12 +191,12 @@ for (const kind of KINDS) {
     afterEach(async () => pair.stop());
 
     it('the approvals of others, without Customize Application: says so, and judges the rest', async () => {
-      await adminWithout('CustomizeApplication')(pair);
+      await adminWithout('CustomizeApplication')(pair, kind);
       await proves(pair, kind, all('unknown', ...GRANT));
     });
 
     it('the logins of others, without Monitor Login History: says so, and judges the rest', async () => {
-      await adminWithout('MonitorLoginHistory', 'ManageUsers')(pair);
+      await adminWithout('MonitorLoginHistory', 'ManageUsers')(pair, kind);
       await proves(pair, kind, all('unknown', ERRORS, 'salesforce.user.not-frozen'));
     });
 
@@ -216,7 +216,7 @@ for (const kind of KINDS) {
     });
 
     it('a needed permission that the integration user lacks is a finding all the same', async () => {
-      await okta(NEEDED.filter((name) => name !== 'ManageUsers'))(pair);
+      await okta(NEEDED.filter((name) => name !== 'ManageUsers'))(pair, kind);
       pair.sim.salesforce.fail({ on: /FROM IdpEventLog/, with: 403, times: 9 });
       await proves(pair, kind, { 'salesforce.user.permissions': 'fail', [ERRORS]: 'unknown' });
     });
