@@ -9,7 +9,7 @@ import { Journal } from './engine/journal.ts';
 import { openJournalFile, readJournalFile } from './engine/journalFile.ts';
 import { World } from './engine/world.ts';
 import type { Intent } from './intent.ts';
-import type { Context, Patience } from './resources/context.ts';
+import type { ApprovalDesk, Context, Patience } from './resources/context.ts';
 import { grants } from './resources/grants.ts';
 import { newest } from './resources/connection.ts';
 import { borrowedSettings } from './steps/secretAccess.ts';
@@ -23,8 +23,12 @@ interface SessionOptions {
   /** How a call's time is told to be over. */
   readonly limit?: TimeLimit;
   readonly now?: () => number;
+  /** See the context. */
+  readonly handOver?: Context['handOver'];
   /** Asks a service app's token for the right to read alone. */
   readonly readOnly?: boolean;
+  /** Takes a link to a person who approves. */
+  readonly desk?: ApprovalDesk | undefined;
 }
 
 const READ = 'okta.apps.read';
@@ -35,7 +39,16 @@ const JOURNALS = join(Global.SF_DIR, 'okta-provisioning');
 export const openWorld = (
   connection: Connection,
   intent: Intent,
-  { waitMinutes, signal, pause = sleepFor, limit = realTime, now = Date.now, readOnly = false }: SessionOptions
+  {
+    waitMinutes,
+    signal,
+    pause = sleepFor,
+    limit = realTime,
+    now = Date.now,
+    readOnly = false,
+    handOver,
+    desk,
+  }: SessionOptions
 ): World<Context> =>
   new World({
     salesforce: createSalesforceClient(connection, { signal, pause, limit }),
@@ -48,9 +61,11 @@ export const openWorld = (
       now,
     }),
     intent,
+    ...(desk && { desk }),
     patience: patienceFor(waitMinutes, signal, pause),
     logAfter: new Date(now() - HOUR).toISOString(),
     now,
+    ...(handOver && { handOver }),
     journal: async (orgId) => readJournalFile(JOURNALS, { orgId, oktaHost: new URL(intent.okta.url).host }),
   });
 

@@ -9,14 +9,20 @@ import type { Login } from '../clients/salesforce/types.ts';
 import type { Intent } from '../intent.ts';
 import type { PairResource } from './context.ts';
 import { grants, oauthLogins, type DatedGrant } from './grants.ts';
-import { integrationUser } from './integrationUser.ts';
-import { oktaApp } from './oktaApp.ts';
+import { integrationIdentity } from './integrationUser.ts';
+import { oktaAppItself } from './oktaApp.ts';
 
 export type ConnectionState = 'connected' | 'unproven' | 'waiting' | 'wrong-user';
 
 /** What Okta's API says of the connection. The classification decides, not the status code (contracts/okta.md §2.5). */
 export type Probe =
-  | { readonly kind: 'supported'; readonly enabled: boolean }
+  | {
+      readonly kind: 'supported';
+      readonly scheme: 'OAUTH2' | 'TOKEN';
+      readonly enabled: boolean;
+      /** Where a person approves, as Okta offers it; not judged yet. */
+      readonly link?: string;
+    }
   | { readonly kind: 'not-observable' }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -38,12 +44,12 @@ export interface Evidence {
 export const oktaLog: PairResource<LogEvent[]> = {
   id: 'okta.log',
   read: async ({ context, see }) => {
-    const [app, given] = await Promise.all([see(oktaApp), see(grants)]);
+    const [app, given] = await Promise.all([see(oktaAppItself), see(grants)]);
     if (app.kind !== 'found') return [];
     const since = newest(given)?.grantedAt ?? context.logAfter;
     // Okta keeps 90 days, and refuses a time of more than 180 days ago (contracts/okta.md §5.1).
     const oldest = new Date(context.now() - 90 * 24 * 3_600_000).toISOString();
-    return context.okta.logOfApp(app.app.id, later(since, oldest) ? since : oldest);
+    return (await context.okta.logOfApp(app.app.id, later(since, oldest) ? since : oldest)).rows;
   },
 };
 
@@ -60,27 +66,42 @@ export const readableLog: PairResource<LogEvent[]> = {
 export const probe: PairResource<Probe> = {
   id: 'okta.connection-probe',
   read: async ({ context: { okta }, see }) => {
-    const app = await see(oktaApp);
+    const app = await see(oktaAppItself);
     if (app.kind !== 'found') return { kind: 'not-observable' };
     try {
       return classify(await okta.connection(app.app.id));
     } catch (error) {
-      if (!(error instanceof OktaApiError) || ((error.data?.status ?? 500) >= 500 && error.data?.status !== 501))
-        throw error;
+      if (!isRefused(error)) throw error;
       return { kind: 'refused', reason: error.message };
     }
   },
 };
 
-const classify = ({ status, profile }: Connection): Probe =>
-  profile.authScheme === 'OAUTH2' || profile.authScheme === 'TOKEN'
-    ? { kind: 'supported', enabled: status === 'ENABLED' }
+/** Whether Okta's API could begin an approval: the way that `--handshake auto` then takes. */
+export const isOauth = (answer: Probe): answer is Extract<Probe, { kind: 'supported' }> =>
+  answer.kind === 'supported' && answer.scheme === 'OAUTH2';
+
+/** Okta has answered, and the answer is no: not that it is in trouble, or too busy. */
+export const isRefused = (error: unknown): error is OktaApiError => {
+  const status = error instanceof OktaApiError ? (error.data?.status ?? 500) : 500;
+  return status === 501 || (status < 500 && status !== 429);
+};
+
+/** Of an answer to GET and POST alike. */
+export const classify = ({ status, profile: { authScheme }, _links: links }: Connection): Probe =>
+  authScheme === 'OAUTH2' || authScheme === 'TOKEN'
+    ? {
+        kind: 'supported',
+        scheme: authScheme,
+        enabled: status === 'ENABLED',
+        ...(links?.authorize && { link: links.authorize.href }),
+      }
     : { kind: 'not-observable' };
 
 export const evidence: PairResource<Evidence> = {
   id: 'okta.connection',
   read: async ({ context, see }) => {
-    const [given, user, app] = await Promise.all([see(grants), see(integrationUser), see(oktaApp)]);
+    const [given, user, app] = await Promise.all([see(grants), see(integrationIdentity), see(oktaAppItself)]);
     const [logins, log] = await Promise.all([see(oauthLogins), see(readableLog)]);
     return judgeEvidence({
       grants: given.filter(({ grantedAt = '' }) => later(grantedAt, context.grantsAfter ?? '')),

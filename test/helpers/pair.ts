@@ -11,7 +11,7 @@ import { World } from '../../src/engine/world.ts';
 import { parseIntent, type PairFlags, type SetupFlags } from '../../src/intent.ts';
 import { planSetup } from '../../src/plan.ts';
 import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
-import type { Context, Patience } from '../../src/resources/context.ts';
+import type { ApprovalDesk, Context, Patience } from '../../src/resources/context.ts';
 import { readNotes } from '../../src/resources/notes.ts';
 import { readSummary } from '../../src/resources/summary.ts';
 import { borrowedSettings } from '../../src/steps/secretAccess.ts';
@@ -49,6 +49,29 @@ export interface Person {
   readonly password: string;
 }
 
+/** A person whom a link can be taken to; a test acts for them in a pause. */
+export class Desk implements ApprovalDesk {
+  public link: URL | undefined;
+  public brought: string | undefined;
+  public declines = false;
+  public readonly refusals: string[] = [];
+  public withdrawn = false;
+
+  public readonly offer: ApprovalDesk['offer'] = (link) => {
+    this.link = link;
+    return {
+      returned: () => {
+        const { brought } = this;
+        this.brought = undefined;
+        return brought;
+      },
+      refuse: (problem) => void this.refusals.push(problem),
+      declined: () => this.declines,
+      withdraw: () => void (this.withdrawn = true),
+    };
+  };
+}
+
 export class Pair {
   public readonly sim: Simulator;
   public readonly journal: JournalEntry[] = [];
@@ -56,6 +79,8 @@ export class Pair {
   public oktaEnvironment: NodeJS.ProcessEnv;
   /** As `verify` asks. */
   public readOnly = false;
+  /** Whoever approves by a link, where somebody is there: what is offered, brought back, and refused. */
+  public desk: Desk | undefined;
   /** How long the product waits for an answer: until a withheld one is all that it waits for. */
   public readonly impatience = new Impatience();
   readonly #connection: Connection;
@@ -103,7 +128,8 @@ export class Pair {
       },
     };
     const { clock } = this.sim;
-    const world = new World({ ...context, patience, now: clock.now, journal: async () => this.journal });
+    const desk = this.desk && { desk: this.desk };
+    const world = new World({ ...context, ...desk, patience, now: clock.now, journal: async () => this.journal });
     return intent.reauthenticate ? fromNowOn(world) : world;
   }
 
@@ -174,12 +200,15 @@ export class Pair {
 
   /** A first setup, with people who do what it asks for. */
   public async connect(flags: Flags = {}, as?: Person): Promise<Record<string, StepEvent>> {
-    return this.setup(flags, [async () => this.peopleConnect(as, flags['app-name'])]);
+    return this.setup(flags, [async () => this.peopleConnect(as, flags['app-name'], flags['app-type'])]);
   }
 
-  public async peopleConnect(as: Person = this.sim.people.salesforceAdmin, app?: string): Promise<void> {
-    const types = [...this.sim.salesforce.store.components.values()].map(({ type }) => type);
-    const kind = types.includes('ConnectedApp') ? 'connected-apps' : undefined;
+  public async peopleConnect(
+    as: Person = this.sim.people.salesforceAdmin,
+    app?: string,
+    type?: Flags['app-type']
+  ): Promise<void> {
+    const kind = type === 'connected-app' ? 'connected-apps' : 'external-client-apps';
     await connectOnTheConsoles(this.sim, () => {}, as, { name: app, kind });
   }
 

@@ -2,6 +2,9 @@
 import { resolve } from 'node:path';
 import { AuthInfo } from '@salesforce/core';
 import { Config } from '@oclif/core';
+import { expect } from 'chai';
+import { CHECKS } from '../../src/checks/index.ts';
+import type { Pause } from '../../src/clients/pause.ts';
 import Setup from '../../src/commands/okta/provisioning/setup.ts';
 import Verify, { type VerifyResult } from '../../src/commands/okta/provisioning/verify.ts';
 import type { SetupReport } from '../../src/report/report.ts';
@@ -14,17 +17,31 @@ const loaded = async (): Promise<Config> => (config ??= Config.load({ root: ROOT
 interface Outcome<T> {
   readonly exitCode: number;
   /** What `--json` prints. */
-  readonly json: { readonly status: number; readonly result: T; readonly message?: string };
+  readonly json: {
+    readonly status: number;
+    readonly result: T;
+    readonly message?: string;
+    readonly actions?: string[];
+    /** Of a failed step: the result as far as it came. */
+    readonly data?: T;
+  };
 }
 
 /** Catches what the command gives to `--json`, where it would go to stdout. */
 const caught: unknown[] = [];
+/** Time passes on the clock of the simulators, so that no test waits for a retry. */
+let passing: Pause = async () => {};
+const pause: Pause = async (...args) => passing(...args);
 class CaughtSetup extends Setup {
+  protected override readonly pause = pause;
+
   public override logJson(json: unknown): void {
     caught.push(json);
   }
 }
 class CaughtVerify extends Verify {
+  protected override readonly pause = pause;
+
   public override logJson(json: unknown): void {
     caught.push(json);
   }
@@ -36,12 +53,14 @@ const run = async <T>(
   argv: readonly string[]
 ): Promise<Outcome<T>> => {
   const { sim } = pair;
-  const { username, accessToken } = sim.people.salesforceAdmin;
+  const { username } = sim.people.salesforceAdmin;
   process.env['OKTA_CLIENT_ORGURL'] = sim.okta.url;
   process.env['OKTA_CLIENT_TOKEN'] = sim.people.oktaApiToken;
-  const own = ['--json', '--target-org', username, '--api-version', '67.0', '--callback-url', sim.callbackUrl];
+  const callback = argv.includes('--callback-url') ? [] : ['--callback-url', sim.callbackUrl];
+  const own = ['--json', '--target-org', username, '--api-version', '67.0', ...callback];
   caught.length = 0;
-  await logIn(sim.salesforce.url, username, accessToken);
+  passing = async (milliseconds) => sim.clock.advance(milliseconds);
+  await logIn(pair);
   await command.run([...own, ...argv], await loaded()).catch(() => undefined);
   const exitCode = Number(process.exitCode ?? 0);
   process.exitCode = undefined;
@@ -49,7 +68,9 @@ const run = async <T>(
 };
 
 /** As `sf org login access-token` would leave it. */
-const logIn = async (instanceUrl: string, username: string, accessToken: string): Promise<void> => {
+export const logIn = async ({ sim }: Pair): Promise<void> => {
+  const { username, accessToken } = sim.people.salesforceAdmin;
+  const instanceUrl = sim.salesforce.url;
   const authInfo = await AuthInfo.create({ username }).catch(async () =>
     AuthInfo.create({ accessTokenOptions: { accessToken, instanceUrl, loginUrl: instanceUrl } })
   );
@@ -61,3 +82,13 @@ export const verifyCommand = async (pair: Pair, argv: readonly string[] = []): P
 
 export const setupCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<SetupReport>> =>
   run<SetupReport>({ run: async (words, loadedConfig) => CaughtSetup.run(words, loadedConfig) }, pair, argv);
+
+export const CONVERGED = CHECKS.filter(({ convergedBy }) => convergedBy !== undefined).map(({ id }) => id);
+
+/** The claims that a step converges and at one of whose paths the real dry run plans a change. */
+export const dryRun = async (pair: Pair, argv: readonly string[]): Promise<string[]> => {
+  const { exitCode, json } = await setupCommand(pair, [...argv, '--dry-run']);
+  expect(exitCode, json.message).to.equal(0);
+  const paths = json.result.steps.flatMap(({ changes }) => changes.map(({ path }) => path));
+  return CONVERGED.filter((id) => paths.some((path) => path === id || path.startsWith(`${id}.`)));
+};
