@@ -3,11 +3,14 @@ import { expect } from 'chai';
 import type { Status } from '../../src/engine/check.ts';
 import { flagsOf, HEALTHY, healthyPair, KINDS, NAMED, OKTA_USER, type Kind } from '../helpers/healthy.ts';
 import type { Flags, Pair } from '../helpers/pair.ts';
+import type { ServiceAppRecord } from '../../src/simulator/okta/index.ts';
+import { serviceApp } from '../helpers/serviceApp.ts';
 import { assigned, logged, oktaApp } from './faults/okta.ts';
 
 type Worlds = NonNullable<Parameters<typeof healthyPair>[1]>;
 interface Variant {
   readonly what: string;
+  readonly kinds?: readonly Kind[];
   readonly worlds?: Worlds;
   readonly then?: (pair: Pair, kind: Kind) => Promise<void> | void;
   /** Beside what is skipped everywhere. */
@@ -22,6 +25,45 @@ const organization = (fields: object): Worlds => ({
 });
 const flags = (own: Flags): Worlds => ({ flags: own });
 const inYears = (days: number): string => new Date(Date.now() + days * DAY).toISOString().replace('Z', '+0000');
+
+const byServiceApp = (dpop: ServiceAppRecord['dpop']): Pick<Variant, 'worlds' | 'then'> => {
+  const app = serviceApp({ dpop });
+  return {
+    worlds: { okta: (world) => ({ ...world, serviceApps: [app.record] }) },
+    then: (pair) => {
+      pair.oktaEnvironment = app.environment(pair.sim.okta.url);
+    },
+  };
+};
+
+/** An app that was there before, of a kind and under a name of its own. */
+const withApp = (kind: Kind, name: string): Pick<Worlds, 'salesforce'> => ({
+  salesforce: (world) => ({
+    ...world,
+    apps: [
+      {
+        kind,
+        name,
+        label: name,
+        contactEmail: 'admin@simulated.example',
+        callbackUrl: 'https://example.com/callback',
+        ...(kind === 'external-client-app' && { global: { isPkceRequired: 'false' } }),
+      },
+    ],
+  }),
+});
+
+const sameCallback = ({ sim }: Pair): void => {
+  for (const record of sim.salesforce.store.components.values())
+    if (record.fields['externalClientApplication'] === 'Another' && record.type === 'ExtlClntAppGlobalOauthSettings')
+      record.fields = { ...record.fields, callbackUrl: sim.callbackUrl };
+};
+
+const adopted = (kind: Kind): Variant => ({
+  what: 'an app that was there before and was adopted',
+  kinds: [kind],
+  worlds: { ...withApp(kind, 'Legacy'), flags: { 'app-name': 'Legacy', adopt: true } },
+});
 
 const VARIANTS: readonly Variant[] = [
   { what: 'a Developer Edition org' },
@@ -52,6 +94,37 @@ const VARIANTS: readonly Variant[] = [
     worlds: flags({ 'provisioning-feature': ['create', 'update', 'deactivate', 'sync-password'] }),
     then: (pair) => void oktaApp(pair).features.push('PUSH_PASSWORD_UPDATES'),
   },
+  {
+    what: 'a pair whose app lets only chosen users in',
+    worlds: flags({ 'permitted-users': 'pre-authorized' }),
+  },
+  {
+    what: 'a pair whose app lets only chosen users in, while API access control is on',
+    worlds: flags({ 'permitted-users': 'pre-authorized' }),
+    then: ({ sim }) => {
+      sim.salesforce.store.knobs.apiAccessControl = true;
+    },
+  },
+  {
+    what: 'an integration user whose permissions come from a permission set',
+    worlds: {
+      salesforce: (world) => ({
+        ...world,
+        users: world.users.map((user) =>
+          user.username === OKTA_USER.username ? { ...user, profile: 'Standard User' } : user
+        ),
+      }),
+    },
+  },
+  { what: 'a service app in place of an API token', ...byServiceApp('ignored') },
+  { what: 'a service app that needs DPoP', ...byServiceApp('required') },
+  {
+    what: 'an Okta org at a custom domain',
+    worlds: { okta: (world) => ({ ...world, canonicalUrl: 'https://simulated.okta.com' }) },
+  },
+  { what: 'another app with the same callback', worlds: withApp('external-client-app', 'Another'), then: sameCallback },
+  adopted('external-client-app'),
+  adopted('connected-app'),
   {
     what: 'several Salesforce apps in Okta',
     then: (pair) =>
@@ -104,7 +177,9 @@ for (const kind of KINDS)
     let pair: Pair;
     afterEach(async () => pair.stop());
 
-    for (const { what, worlds, then, skips = [], flags: own = NAMED } of VARIANTS)
+    for (const { what, worlds, then, skips = [], flags: own = NAMED } of VARIANTS.filter(({ kinds = KINDS }) =>
+      kinds.includes(kind)
+    ))
       it(`finds nothing in ${what}`, async () => {
         pair = await healthyPair(kind, worlds);
         await then?.(pair, kind);
