@@ -86,7 +86,10 @@ export const runTest = async (
   });
   return {
     report: { ...report, ...published.publishing },
-    lines: [...(flags['result-format'].includes('human') ? tripLines(report.checks) : []), ...published.lines],
+    lines: [
+      ...(around.interactive && flags['result-format'].includes('human') ? tripLines(report.checks) : []),
+      ...published.lines,
+    ],
     exitCode: verifyExitCode(report.checks, false),
   };
 };
