@@ -5,6 +5,7 @@
  */
 import { SfCommand } from '@salesforce/sf-plugins-core';
 import wrapAnsi from 'wrap-ansi';
+import { proxyFor } from './clients/proxies.ts';
 import { guardTransport } from './clients/salesforce/transport.ts';
 import { InterruptedError, NoInputError } from './errors.ts';
 
@@ -27,6 +28,8 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
 
   public override async init(): Promise<void> {
     guardTransport();
+    // Behind a proxy names are the proxy's to resolve; `sf` would not even ask an org whose name is unknown here.
+    if (proxyFor('https://login.salesforce.com') !== undefined) process.env['SF_DISABLE_DNS_CHECK'] ??= 'true';
     await super.init();
   }
 

@@ -5,6 +5,7 @@
  */
 import got, { HTTPError, RequestError, type Response } from 'got';
 import { ProxyAgent } from 'proxy-agent';
+import { proxyFor } from '../proxies.ts';
 import { OktaAnswerError, OktaRedirectError, OktaUnreachableError } from './errors.ts';
 
 const USER_AGENT = 'sf-plugin-okta';
@@ -22,10 +23,8 @@ export const nameOf = ({ method, url }: Pick<Request, 'method' | 'url'>): string
 export type Transport = (request: Request) => Promise<Response<string>>;
 
 export const createTransport = (orgUrl: string, signal: AbortSignal): Transport => {
-  const { hostname, origin } = new URL(orgUrl);
-  // A proxy cannot reach this machine's own loopback.
-  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-  const agent = new ProxyAgent({ keepAlive: true });
+  const { origin } = new URL(orgUrl);
+  const agent = new ProxyAgent({ keepAlive: true, getProxyForUrl: (url) => proxyFor(url) ?? '' });
   const http = got.extend({
     retry: { limit: 0 },
     followRedirect: false,
@@ -34,25 +33,37 @@ export const createTransport = (orgUrl: string, signal: AbortSignal): Transport 
     headers: { accept: 'application/json', 'user-agent': USER_AGENT },
     responseType: 'text',
     signal,
-    ...(loopback ? {} : { agent: { http: agent, https: agent } }),
+    agent: { http: agent, https: agent },
   });
   return async ({ method, url, headers, body }) => {
     const call = nameOf({ method, url });
     if (url.origin !== origin) throw new OktaAnswerError(call, `it leads to another host, ${url.host}`);
+    proxyFor(url.href); // where the proxy is none, got would wrap what says so
     try {
-      const response = await http(url, { method, headers, ...(body === undefined ? {} : { body }) });
+      const sent = http(url, { method, headers, ...(body === undefined ? {} : { body }) });
+      let tunnel = 200;
+      sent.on('request', (started) =>
+        started.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+          tunnel = statusCode;
+        })
+      );
+      const response = await sent;
+      // The proxy's own refusal comes as if it were the answer of the host behind it.
+      if (tunnel !== 200) throw new OktaUnreachableError(call, `PROXY_${tunnel}`, url);
       if (response.statusCode >= 300 && response.statusCode < 400)
         throw new OktaRedirectError(call, url.host, hostOf(response.headers.location, url));
       return response;
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof OktaRedirectError) throw error;
+      if (isOurs(error)) throw error;
       if (error instanceof RequestError && !(error instanceof HTTPError))
-        throw new OktaUnreachableError(call, error.code, url.host);
+        throw new OktaUnreachableError(call, error.code, url);
       throw new OktaAnswerError(call, 'the request could not be sent');
     }
   };
 };
+
+const isOurs = (error: unknown): boolean => error instanceof OktaRedirectError || error instanceof OktaUnreachableError;
 
 /** Where a redirect leads: an address without one, or with one that cannot be read, leads nowhere. */
 const hostOf = (location: string | undefined, from: URL): string =>

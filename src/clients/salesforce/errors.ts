@@ -3,6 +3,7 @@
  * library's errors hold the request, and a network failure in a cause chain would end as exit code 10, which means a bug.
  */
 import { SfError } from '@salesforce/core';
+import { howToReach, ProxyError } from '../proxies.ts';
 
 /** Salesforce refused a call. `errorCode` is the API's own (contracts/salesforce.md §5.2, §10.2). */
 export class SalesforceApiError extends SfError<{ errorCode: string; call: string }> {
@@ -17,7 +18,7 @@ export class SalesforceApiError extends SfError<{ errorCode: string; call: strin
 export class SalesforceUnreachableError extends SfError<{ code: string; call: string }> {
   public constructor(call: string, code: string, instanceUrl: string) {
     super(`Salesforce gave no answer to ${call} (${code}).`, 'SalesforceUnreachableError', [
-      `Check that ${instanceUrl} can be reached from here.`,
+      `Check that ${instanceUrl} ${howToReach(instanceUrl, code)}.`,
       'Then run the same command again: it goes on from what is there.',
     ]);
     this.data = { code, call };
@@ -143,7 +144,8 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
   if (
     error instanceof SalesforceApiError ||
     error instanceof SalesforceUnreachableError ||
-    error instanceof JwtRefusedError
+    error instanceof JwtRefusedError ||
+    error instanceof ProxyError
   )
     return error;
   if (error instanceof SalesforceRedirectError)
@@ -153,7 +155,8 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
   if (status !== undefined)
     return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
   if (errorCode !== undefined) return new SalesforceApiError(call, errorCode, message, OBJECT.exec(call)?.[1]);
-  const network = (cause as { code?: string } | undefined)?.code ?? code;
+  // Where a proxy refuses, the code is a number that says nothing.
+  const network = [(cause as { code?: unknown } | undefined)?.code, code].find((known) => typeof known === 'string');
   if (error instanceof TypeError || network !== undefined)
     return new SalesforceUnreachableError(call, network ?? 'connection lost', instanceUrl);
   return new SalesforceApiError(call, name, message);
