@@ -5,6 +5,7 @@
  */
 import { SfCommand } from '@salesforce/sf-plugins-core';
 import wrapAnsi from 'wrap-ansi';
+import { sleepFor, type Pause } from './clients/pause.ts';
 import { proxyFor } from './clients/proxies.ts';
 import { guardTransport } from './clients/salesforce/transport.ts';
 import { InterruptedError, NoInputError } from './errors.ts';
@@ -14,6 +15,8 @@ const PROMPT_PATIENCE = 20 * 60_000;
 
 export abstract class BaseCommand<T> extends SfCommand<T> {
   public static override readonly enableJsonFlag = true;
+  /** How time passes between two tries. Tests let simulated time pass instead. */
+  protected readonly pause: Pause = sleepFor;
   readonly #abort = new AbortController();
 
   /** Aborted, with an InterruptedError as its reason, by the first SIGINT, SIGTERM or SIGHUP. */

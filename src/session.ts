@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Global, type Connection } from '@salesforce/core';
 import { sleepFor, type Pause } from './clients/pause.ts';
+import { realTime, type TimeLimit } from './clients/timeLimit.ts';
 import { createOktaClient } from './clients/okta/client.ts';
 import { createSalesforceClient } from './clients/salesforce/client.ts';
 import { Journal } from './engine/journal.ts';
@@ -19,6 +20,8 @@ interface SessionOptions {
   readonly waitMinutes: number;
   readonly signal: AbortSignal;
   readonly pause?: Pause;
+  /** How a call's time is told to be over. */
+  readonly limit?: TimeLimit;
   readonly now?: () => number;
   /** Asks a service app's token for the right to read alone. */
   readonly readOnly?: boolean;
@@ -32,15 +35,16 @@ const JOURNALS = join(Global.SF_DIR, 'okta-provisioning');
 export const openWorld = (
   connection: Connection,
   intent: Intent,
-  { waitMinutes, signal, pause = sleepFor, now = Date.now, readOnly = false }: SessionOptions
+  { waitMinutes, signal, pause = sleepFor, limit = realTime, now = Date.now, readOnly = false }: SessionOptions
 ): World<Context> =>
   new World({
-    salesforce: createSalesforceClient(connection, { signal, pause }),
+    salesforce: createSalesforceClient(connection, { signal, pause, limit }),
     okta: createOktaClient({
       ...intent.okta,
       scopes: readOnly ? [READ] : [READ, 'okta.apps.manage'],
       signal,
       pause,
+      limit,
       now,
     }),
     intent,

@@ -1,5 +1,6 @@
 /** `setup`: intent → plan → steps → report. What the command line is to it comes in as `Surroundings`. */
 import type { Org } from '@salesforce/core';
+import type { Pause } from './clients/pause.ts';
 import { settleObstacles } from './consent.ts';
 import { inContainer, NO_PAGE, openPage, type Page } from './companionPage.ts';
 import { readSources } from './credentials/index.ts';
@@ -8,17 +9,18 @@ import type { World } from './engine/world.ts';
 import { StepFailedError } from './errors.ts';
 import { parseIntent, type SetupFlags } from './intent.ts';
 import { planSetup, type SetupPlan } from './plan.ts';
-import { setupExitCode } from './report/exitCodes.ts';
+import { EXIT, setupExitCode } from './report/exitCodes.ts';
 import { titleOf, toSetupReport, type SetupReport } from './report/report.ts';
 import { linesProgress, stagesProgress, type Progress } from './report/stages.ts';
 import { changeLine, setupLines } from './report/text.ts';
 import type { Context } from './resources/context.ts';
-import { readNotes } from './resources/notes.ts';
+import { readNotes, type Note } from './resources/notes.ts';
 import { readSummary } from './resources/summary.ts';
 import { fromNowOn, openJournal, openWorld } from './session.ts';
 
 export interface Surroundings {
   readonly signal: AbortSignal;
+  readonly pause: Pause;
   /** A person is there to see and answer. */
   readonly interactive: boolean;
   /** What was typed, for "run it again". */
@@ -46,7 +48,7 @@ export const runSetup = async (
   intent.okta.warnings.forEach(around.warn);
   const waitMinutes = flags.wait ?? (around.interactive ? MINUTES_ON_A_TERMINAL : 0);
   const connection = flags['target-org'].getConnection(flags['api-version']);
-  const opened = openWorld(connection, intent, { waitMinutes, signal: around.signal });
+  const opened = openWorld(connection, intent, { waitMinutes, signal: around.signal, pause: around.pause });
   const world = intent.reauthenticate ? await fromNowOn(opened) : opened;
   const plan = planSetup(intent);
   const pageOpener = async (): Promise<Page> =>
@@ -59,10 +61,22 @@ export const runSetup = async (
     ? await preview(plan, world, around)
     : await converge(plan, world, flags, { ...around, openPage: pageOpener });
   const failed = events.find((event) => event.type === 'failed');
-  const told = await Promise.all([summaryOf(world, failed !== undefined), notesOf(world, failed !== undefined)]);
-  const report = toSetupReport(events, ...told, around.command);
+  const [summary, notes] = await Promise.all([
+    summaryOf(world, failed !== undefined),
+    notesOf(world, failed !== undefined),
+  ]);
+  const report = toSetupReport(
+    events,
+    summary,
+    notes.map(({ text }) => text),
+    around.command
+  );
   if (failed) throw new StepFailedError(titleOf(failed.step), failed.error, report);
-  return { report, lines: setupLines(report, flags['dry-run']), exitCode: setupExitCode(report.steps) };
+  return {
+    report,
+    lines: setupLines(report, flags['dry-run']),
+    exitCode: flags['dry-run'] ? EXIT.done : setupExitCode(report.steps, notes),
+  };
 };
 
 const preview = async (plan: SetupPlan, world: World<Context>, { log }: Surroundings): Promise<StepEvent[]> =>
@@ -120,7 +134,7 @@ const recorded = async (
   return events;
 };
 
-const notesOf = async (world: World<Context>, failed: boolean): Promise<string[]> =>
+const notesOf = async (world: World<Context>, failed: boolean): Promise<Note[]> =>
   failed ? readNotes(world).catch(() => []) : readNotes(world);
 
 /** The result of a failed run holds what can still be read. */

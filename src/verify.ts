@@ -1,6 +1,7 @@
 /** `verify`: intent → checks → report. Read only. */
 import type { Org } from '@salesforce/core';
 import { CHECKS } from './checks/index.ts';
+import type { Pause } from './clients/pause.ts';
 import { readSources } from './credentials/index.ts';
 import { judgeAll } from './engine/check.ts';
 import { parseIntent, type PairFlags } from './intent.ts';
@@ -21,17 +22,18 @@ type Flags = PairFlags & {
 
 export interface Watching {
   readonly signal: AbortSignal;
+  readonly pause: Pause;
   readonly warn: (line: string) => void;
 }
 
 export const runVerify = async (
   flags: Flags,
-  { signal, warn }: Watching
+  { signal, pause, warn }: Watching
 ): Promise<{ report: ChecksReport & Publishing; lines: string[]; exitCode: number }> => {
   const intent = parseIntent(flags, process.env, await readSources(flags['okta-config'], process.env));
   intent.okta.warnings.forEach(warn);
   const connection = flags['target-org'].getConnection(flags['api-version']);
-  const world = openWorld(connection, intent, { waitMinutes: 0, signal, readOnly: true });
+  const world = openWorld(connection, intent, { waitMinutes: 0, signal, pause, readOnly: true });
   const [results, pair] = await Promise.all([judgeAll(CHECKS, world), readPair(world)]);
   signal.throwIfAborted();
   const report = toChecksReport(results, pair, {

@@ -1,3 +1,4 @@
+import { SfError } from '@salesforce/core';
 import type { Change, Obstacle } from './change.ts';
 import { standing } from './change.ts';
 import type { Journal } from './journal.ts';
@@ -25,19 +26,20 @@ export type StepEvent =
 export type Emit = (event: StepEvent) => void;
 
 /** The vendor answered that all is well, and what is there is not what was asked for. */
-export class NotAcceptedError extends Error {
+export class NotAcceptedError extends SfError {
   public readonly changes: readonly Change[];
 
-  public constructor(changes: readonly Change[]) {
+  public constructor(changes: readonly Change[], remedies: readonly string[]) {
     super(
       changes
         .map(
           ({ path, from, to }) =>
             `${path} was set to ${JSON.stringify(to)} and reads back as ${JSON.stringify(from ?? null)}`
         )
-        .join('; ')
+        .join('; '),
+      'NotAcceptedError',
+      [...remedies]
     );
-    this.name = 'NotAcceptedError';
     this.changes = changes;
   }
 }
@@ -125,6 +127,6 @@ const runStep = async <Context>(
   }
   const after = await step.plan(world);
   await journal.learn(step.id, after.facts);
-  if (after.changes.length > 0) throw new NotAcceptedError(after.changes);
+  if (after.changes.length > 0) throw new NotAcceptedError(after.changes, after.changes.flatMap(after.remedies));
   return { type: 'changed', step: step.id, changes };
 };

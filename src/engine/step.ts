@@ -52,6 +52,8 @@ export interface Plan {
   readonly obstacles: readonly Obstacle[];
   /** Set where the state cannot be told yet, because an earlier step has not made what it lives in. */
   readonly unknownUntil?: string;
+  /** What to do where a change was accepted and did not take: a page, a person or a flag. */
+  readonly remedies: (change: Change) => readonly string[];
   /** What was read of it that a person may want to know beforehand. */
   readonly found: readonly Found[];
   /** Ids that a later process could not find by reading: what was made here. */
@@ -79,6 +81,7 @@ interface StepDefinition<State, Context> {
   readonly unknownUntil?: (state: State) => string | undefined;
   readonly diff: (state: State, context: Context) => Change[];
   readonly obstacles?: (state: State, context: Context) => Obstacle[];
+  readonly remedies?: (change: Change, context: Context) => readonly string[];
   readonly found?: (state: State, context: Context) => readonly Found[];
   readonly facts?: (state: State) => Record<string, string>;
   /** Does what `diff` found and nothing else. */
@@ -101,6 +104,7 @@ export const defineStep = <State, Context>(definition: StepDefinition<State, Con
       changes,
       obstacles: definition.obstacles?.(state, world.context) ?? [],
       ...(unknownUntil === undefined ? {} : { unknownUntil }),
+      remedies: (change) => definition.remedies?.(change, world.context) ?? [],
       found: definition.found?.(state, world.context) ?? [],
       facts: definition.facts?.(state) ?? {},
       apply: async (working) => definition.apply({ state, changes, world, working }),

@@ -29,8 +29,12 @@ export const loginExitCodes = toHelpSection('ERROR CODES', {
   'Interrupted (130)': 'A signal ended the command.',
 });
 
-export const setupExitCode = (steps: readonly StepReport[]): number =>
-  steps.some(({ outcome }) => outcome === 'waiting') ? EXIT.waiting : EXIT.done;
+/** Something that only a person can end keeps a run from being a success, also where every step is done. */
+export const setupExitCode = (
+  steps: readonly StepReport[],
+  notes: ReadonlyArray<{ readonly open: boolean }> = []
+): number =>
+  steps.some(({ outcome }) => outcome === 'waiting') || notes.some(({ open }) => open) ? EXIT.waiting : EXIT.done;
 
 export const verifyExitCode = (checks: readonly CheckReport[], strict: boolean): number => {
   const has = (status: CheckReport['status']): boolean => checks.some((check) => check.status === status);

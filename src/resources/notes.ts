@@ -4,32 +4,51 @@ import type { Context } from './context.ts';
 import { oauthApp } from './oauthApp.ts';
 import { orgSettings, targetOrg, trialDaysLeft } from './targetOrg.ts';
 
-export const readNotes = async ({ context, see }: World<Context>): Promise<string[]> => {
+export interface Note {
+  readonly text: string;
+  /** The org did not accept what was asked for, or will end it: only a person can change that. */
+  readonly open: boolean;
+}
+
+export const readNotes = async ({ context, see }: World<Context>): Promise<Note[]> => {
   const [org, { app }, { approvedAppsOnly, secretsReadable }] = await Promise.all([
     see(targetOrg),
     see(oauthApp),
     see(orgSettings),
   ]);
   const days = trialDaysLeft(org, context.now());
+  const note = (open: boolean, text: string): Note => ({ text, open });
   return [
     ...(days === undefined
       ? []
       : [
-          `The target org is a trial that ends in ${days} days, on ${org.trialExpiration?.slice(0, 10) ?? ''}; the connection ends with it.`,
+          note(
+            false,
+            `The target org is a trial that ends in ${days} days, on ${org.trialExpiration?.slice(0, 10) ?? ''}; the connection ends with it.`
+          ),
         ]),
     ...(app?.idleLimit === 'on'
       ? [
-          `The org limits idle refresh tokens: although ${app.name} says "valid until revoked", the connection ends after 30 days in which Okta changes nothing. Switch the limit off for the app in Setup, or see that something is provisioned every month.`,
+          note(
+            true,
+            `The org limits idle refresh tokens: although ${app.name} says "valid until revoked", the connection ends after 30 days in which Okta changes nothing. Switch the limit off for the app in Setup, or see that something is provisioned every month.`
+          ),
         ]
       : []),
-    ...(approvedAppsOnly
+    ...(approvedAppsOnly && app?.policy.permittedUsers !== 'pre-authorized'
       ? [
-          "API Access Control is on: Okta's calls are refused until an admin approves the app (Setup > API Access Control; --permitted-users pre-authorized).",
+          note(
+            true,
+            "API Access Control is on: Okta's calls are refused until an admin approves the app (Setup > API Access Control; --permitted-users pre-authorized)."
+          ),
         ]
       : []),
     ...(secretsReadable
       ? [
-          'Client secrets of external client apps are readable through REST in this org; Salesforce recommends to keep that off (Setup > External Client App Settings).',
+          note(
+            false,
+            'Client secrets of external client apps are readable through REST in this org; Salesforce recommends to keep that off (Setup > External Client App Settings).'
+          ),
         ]
       : []),
   ];

@@ -5,6 +5,7 @@ import { connectedApps } from '../resources/connectedApps.ts';
 import { externalClientApps } from '../resources/externalClientApps.ts';
 import { foundOfApp } from '../resources/found.ts';
 import { diffOauthApp, oauthApp, oauthAppObstacles, type OauthApp } from '../resources/oauthApp.ts';
+import { appRemedies } from '../resources/appRemedies.ts';
 import { writerOf } from './appWriter.ts';
 
 export const salesforceApp = defineStep<OauthApp, Context>({
@@ -13,6 +14,7 @@ export const salesforceApp = defineStep<OauthApp, Context>({
   resource: oauthApp,
   affects: [externalClientApps, connectedApps],
   diff: (state, { intent }) => diffOauthApp(state, intent),
+  remedies: (change, { intent }) => appRemedies(change, intent.oauthApp),
   obstacles: (state, { intent }) => oauthAppObstacles(state, intent),
   found: foundOfApp,
   facts: ({ app }): Record<string, string> =>

@@ -9,6 +9,7 @@ import type { Context } from '../resources/context.ts';
 import { connectedApps } from '../resources/connectedApps.ts';
 import { externalClientApps } from '../resources/externalClientApps.ts';
 import { diffPolicy, policyObstacles, writablePolicy, type WritablePolicy } from '../resources/oauthPolicy.ts';
+import { appRemedies } from '../resources/appRemedies.ts';
 import { writerOf } from './appWriter.ts';
 
 const ACCESS = 'salesforce.app.permitted-users.integration-user';
@@ -20,6 +21,7 @@ export const salesforceAppPolicy = defineStep<WritablePolicy, Context>({
   affects: [externalClientApps, connectedApps, appAccess],
   unknownUntil: ({ app }) => (app ? undefined : 'salesforce.app'),
   diff: (state, { intent }) => diffPolicy(state, intent),
+  remedies: (change, { intent }) => appRemedies(change, intent.oauthApp),
   obstacles: policyObstacles,
   apply: async ({ state: { app, access }, changes, world }) => {
     if (!app) return;

@@ -22,6 +22,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../src/simulator/index.ts';
+import { Impatience } from './impatience.ts';
 
 export type Flags = Partial<SetupFlags & PairFlags>;
 
@@ -55,6 +56,8 @@ export class Pair {
   public oktaEnvironment: NodeJS.ProcessEnv;
   /** As `verify` asks. */
   public readOnly = false;
+  /** How long the product waits for an answer: until a withheld one is all that it waits for. */
+  public readonly impatience = new Impatience();
   readonly #connection: Connection;
   readonly #abort = new AbortController();
 
@@ -86,6 +89,7 @@ export class Pair {
       waitMinutes: 0,
       signal: this.#abort.signal,
       pause,
+      limit: this.impatience.limit,
       now: () => this.sim.clock.now(),
       readOnly: this.readOnly,
     });

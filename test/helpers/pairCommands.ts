@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { AuthInfo } from '@salesforce/core';
 import { Config } from '@oclif/core';
+import type { Pause } from '../../src/clients/pause.ts';
 import Setup from '../../src/commands/okta/provisioning/setup.ts';
 import Verify, { type VerifyResult } from '../../src/commands/okta/provisioning/verify.ts';
 import type { SetupReport } from '../../src/report/report.ts';
@@ -14,17 +15,31 @@ const loaded = async (): Promise<Config> => (config ??= Config.load({ root: ROOT
 interface Outcome<T> {
   readonly exitCode: number;
   /** What `--json` prints. */
-  readonly json: { readonly status: number; readonly result: T; readonly message?: string };
+  readonly json: {
+    readonly status: number;
+    readonly result: T;
+    readonly message?: string;
+    readonly actions?: string[];
+    /** Of a failed step: the result as far as it came. */
+    readonly data?: T;
+  };
 }
 
 /** Catches what the command gives to `--json`, where it would go to stdout. */
 const caught: unknown[] = [];
+/** Time passes on the clock of the simulators, so that no test waits for a retry. */
+let passing: Pause = async () => {};
+const pause: Pause = async (...args) => passing(...args);
 class CaughtSetup extends Setup {
+  protected override readonly pause = pause;
+
   public override logJson(json: unknown): void {
     caught.push(json);
   }
 }
 class CaughtVerify extends Verify {
+  protected override readonly pause = pause;
+
   public override logJson(json: unknown): void {
     caught.push(json);
   }
@@ -36,12 +51,14 @@ const run = async <T>(
   argv: readonly string[]
 ): Promise<Outcome<T>> => {
   const { sim } = pair;
-  const { username, accessToken } = sim.people.salesforceAdmin;
+  const { username } = sim.people.salesforceAdmin;
   process.env['OKTA_CLIENT_ORGURL'] = sim.okta.url;
   process.env['OKTA_CLIENT_TOKEN'] = sim.people.oktaApiToken;
-  const own = ['--json', '--target-org', username, '--api-version', '67.0', '--callback-url', sim.callbackUrl];
+  const callback = argv.includes('--callback-url') ? [] : ['--callback-url', sim.callbackUrl];
+  const own = ['--json', '--target-org', username, '--api-version', '67.0', ...callback];
   caught.length = 0;
-  await logIn(sim.salesforce.url, username, accessToken);
+  passing = async (milliseconds) => sim.clock.advance(milliseconds);
+  await logIn(pair);
   await command.run([...own, ...argv], await loaded()).catch(() => undefined);
   const exitCode = Number(process.exitCode ?? 0);
   process.exitCode = undefined;
@@ -49,7 +66,9 @@ const run = async <T>(
 };
 
 /** As `sf org login access-token` would leave it. */
-const logIn = async (instanceUrl: string, username: string, accessToken: string): Promise<void> => {
+export const logIn = async ({ sim }: Pair): Promise<void> => {
+  const { username, accessToken } = sim.people.salesforceAdmin;
+  const instanceUrl = sim.salesforce.url;
   const authInfo = await AuthInfo.create({ username }).catch(async () =>
     AuthInfo.create({ accessTokenOptions: { accessToken, instanceUrl, loginUrl: instanceUrl } })
   );

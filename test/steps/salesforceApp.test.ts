@@ -180,7 +180,8 @@ describe('propagation', () => {
 });
 
 describe('setup tells besides', () => {
-  const notes = async (flags: Flags = {}): Promise<string> => (await readNotes(await pair.world(flags))).join('\n');
+  const notes = async (flags: Flags = {}): Promise<string> =>
+    (await readNotes(await pair.world(flags))).map(({ text }) => text).join('\n');
 
   it('that the idle limit makes "until revoked" untrue', async () => {
     await start({ idleLimit: 'on' });

@@ -73,14 +73,18 @@ const READS_OF: Readonly<Record<Kind, readonly Read[]>> = {
     ['the global OAuth settings', 'salesforce', /readMetadata.*ExtlClntAppGlobalOauthSettings/s, BY_APP],
     ['the policy', 'salesforce', /readMetadata.*ExtlClntAppOauthConfigurablePolicies/s, BY_APP],
     ['the connected apps', 'salesforce', /type>ConnectedApp</s, THE_OTHER_KIND],
+    ['the list of connected apps', 'salesforce', /listMetadata.*type>ConnectedApp</s, THE_OTHER_KIND],
+    ['the list of external client apps', 'salesforce', /listMetadata.*type>ExternalClientApplication</s, BY_APP],
   ],
   'connected-app': [
     ['the connected apps', 'salesforce', /readMetadata.*type>ConnectedApp</s, BY_APP],
+    ['the list of connected apps', 'salesforce', /listMetadata.*type>ConnectedApp</s, BY_APP],
     ['the external client apps', 'salesforce', /type>ExternalClientApplication</s, THE_OTHER_KIND],
   ],
 };
 
-const TROUBLES: ReadonlyArray<[string, Trouble['with']]> = [
+const TROUBLES: ReadonlyArray<[string, Trouble['with'] | 'nothing']> = [
+  ['an answer that never comes', 'nothing'],
   ['a 500', 500],
   ['no answer', 'drop'],
   ['a page of a proxy', 'html'],
@@ -110,7 +114,7 @@ for (const kind of KINDS)
       for (const [how, trouble] of TROUBLES) {
         const lost = trouble === 403 ? refused : rests;
         it(`${what}: ${how} makes exactly its ${lost.length} claims unknown`, async () => {
-          pair.sim[vendor].fail({ on, with: trouble, times: 99 });
+          pair.sim[vendor].fail({ on, with: trouble === 'nothing' ? pair.impatience.withhold : trouble, times: 99 });
           await proves(all('unknown', ...lost));
         });
       }

@@ -8,6 +8,7 @@
 import type { Response } from 'got';
 import type { z } from 'zod';
 import type { Pause } from '../pause.ts';
+import type { TimeLimit } from '../timeLimit.ts';
 import { tokenAuth, type OktaAuth, type OktaCredential } from './auth.ts';
 import { OktaAnswerError, OktaApiError, OktaUnreachableError } from './errors.ts';
 import { rateLimits, type RateLimits } from './rateLimits.ts';
@@ -24,6 +25,7 @@ export interface OktaHttpOptions {
   readonly scopes?: readonly string[];
   readonly signal: AbortSignal;
   readonly pause: Pause;
+  readonly limit?: TimeLimit;
   /** Milliseconds. */
   readonly now?: () => number;
 }
@@ -44,8 +46,8 @@ export interface OktaHttp {
 }
 
 export const createOktaHttp = (options: OktaHttpOptions): OktaHttp => {
-  const { url: orgUrl, signal, pause, now = Date.now } = options;
-  const transport = createTransport(orgUrl, signal);
+  const { url: orgUrl, signal, pause, limit, now = Date.now } = options;
+  const transport = createTransport(orgUrl, signal, limit);
   const limits = rateLimits(pause, signal, now);
   const auth = authOf(options, limited(transport, limits));
   const send = createSender({ transport, limits, auth, pause, signal });

@@ -6,6 +6,7 @@
 import got, { HTTPError, RequestError, type Response } from 'got';
 import { ProxyAgent } from 'proxy-agent';
 import { proxyFor } from '../proxies.ts';
+import { READ_LIMIT, realTime, within, WRITE_LIMIT, type TimeLimit } from '../timeLimit.ts';
 import { OktaAnswerError, OktaRedirectError, OktaUnreachableError } from './errors.ts';
 
 const USER_AGENT = 'sf-plugin-okta';
@@ -22,32 +23,39 @@ export const nameOf = ({ method, url }: Pick<Request, 'method' | 'url'>): string
 
 export type Transport = (request: Request) => Promise<Response<string>>;
 
-export const createTransport = (orgUrl: string, signal: AbortSignal): Transport => {
+export const createTransport = (orgUrl: string, signal: AbortSignal, limit: TimeLimit = realTime): Transport => {
   const { origin } = new URL(orgUrl);
   const agent = new ProxyAgent({ keepAlive: true, getProxyForUrl: (url) => proxyFor(url) ?? '' });
   const http = got.extend({
     retry: { limit: 0 },
     followRedirect: false,
     throwHttpErrors: false,
-    timeout: { request: 60_000 },
     headers: { accept: 'application/json', 'user-agent': USER_AGENT },
     responseType: 'text',
-    signal,
     agent: { http: agent, https: agent },
   });
   return async ({ method, url, headers, body }) => {
     const call = nameOf({ method, url });
     if (url.origin !== origin) throw new OktaAnswerError(call, `it leads to another host, ${url.host}`);
     proxyFor(url.href); // where the proxy is none, got would wrap what says so
+    const late = (): Error => new OktaUnreachableError(call, 'ETIMEDOUT', url);
+    const milliseconds = method === 'GET' ? READ_LIMIT : WRITE_LIMIT;
+    let tunnel = 200;
     try {
-      const sent = http(url, { method, headers, ...(body === undefined ? {} : { body }) });
-      let tunnel = 200;
-      sent.on('request', (started) =>
-        started.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-          tunnel = statusCode;
-        })
-      );
-      const response = await sent;
+      const response = await within({ limit, milliseconds, late }, async (over) => {
+        const sent = http(url, {
+          method,
+          headers,
+          signal: AbortSignal.any([signal, over]),
+          ...(body === undefined ? {} : { body }),
+        });
+        sent.on('request', (started) =>
+          started.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+            tunnel = statusCode;
+          })
+        );
+        return sent;
+      });
       // The proxy's own refusal comes as if it were the answer of the host behind it.
       if (tunnel !== 200) throw new OktaUnreachableError(call, `PROXY_${tunnel}`, url);
       if (response.statusCode >= 300 && response.statusCode < 400)
@@ -55,15 +63,13 @@ export const createTransport = (orgUrl: string, signal: AbortSignal): Transport 
       return response;
     } catch (error) {
       signal.throwIfAborted();
-      if (isOurs(error)) throw error;
+      if (error instanceof OktaRedirectError || error instanceof OktaUnreachableError) throw error;
       if (error instanceof RequestError && !(error instanceof HTTPError))
         throw new OktaUnreachableError(call, error.code, url);
       throw new OktaAnswerError(call, 'the request could not be sent');
     }
   };
 };
-
-const isOurs = (error: unknown): boolean => error instanceof OktaRedirectError || error instanceof OktaUnreachableError;
 
 /** Where a redirect leads: an address without one, or with one that cannot be read, leads nowhere. */
 const hostOf = (location: string | undefined, from: URL): string =>

@@ -1,17 +1,26 @@
 /**
  * How every call to Salesforce goes: through the `@salesforce/core` Connection, so that the `sf` login, its refresh and
  * its proxy settings are used, but with one retry policy of ours. The library tries a GET again for 15 seconds and a SOAP
- * read never (contracts/salesforce.md §15.4); here a read of either kind is tried three times and a write once.
+ * read never (contracts/salesforce.md §15.4); here a read of either kind is tried three times and a write once. The library
+ * waits half an hour for an answer; here a read has a minute and a write five.
  */
 import type { Connection } from '@salesforce/core';
 import type { Pause } from '../pause.ts';
-import { isTransient, notOfTheApi, SalesforceApiError, toSalesforceError } from './errors.ts';
+import { READ_LIMIT, realTime, within, WRITE_LIMIT, type TimeLimit } from '../timeLimit.ts';
+import {
+  isTransient,
+  notOfTheApi,
+  SalesforceApiError,
+  SalesforceUnreachableError,
+  toSalesforceError,
+} from './errors.ts';
 
 const READ_ATTEMPTS = 3;
 
 export interface CallOptions {
   readonly signal: AbortSignal;
   readonly pause: Pause;
+  readonly limit?: TimeLimit;
 }
 
 /** One try of a call, its failure in our words. */
@@ -24,21 +33,22 @@ export interface Attempts {
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-export const attempts = (connection: Connection, { signal, pause }: CallOptions): Attempts => {
-  const once: Once = async (call, work) => {
+export const attempts = (connection: Connection, { signal, pause, limit = realTime }: CallOptions): Attempts => {
+  const tried = async <T>(call: string, milliseconds: number, work: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted();
+    const late = (): Error => new SalesforceUnreachableError(call, 'ETIMEDOUT', instanceUrlOf(connection));
     try {
-      return await work();
+      return await within({ limit, milliseconds, late }, work);
     } catch (error) {
       throw toSalesforceError(call, error, instanceUrlOf(connection));
     }
   };
   return {
-    once,
+    once: async (call, work) => tried(call, WRITE_LIMIT, work),
     read: async (call, work) => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await once(call, work);
+          return await tried(call, READ_LIMIT, work);
         } catch (error) {
           if (attempt >= READ_ATTEMPTS || !isTransient(error)) throw error;
           await pause(250 * 2 ** attempt, signal);

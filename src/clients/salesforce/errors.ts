@@ -17,10 +17,14 @@ export class SalesforceApiError extends SfError<{ errorCode: string; call: strin
 /** No answer came, so whether Salesforce did the work is unknown. The next read finds out. */
 export class SalesforceUnreachableError extends SfError<{ code: string; call: string }> {
   public constructor(call: string, code: string, instanceUrl: string) {
-    super(`Salesforce gave no answer to ${call} (${code}).`, 'SalesforceUnreachableError', [
-      `Check that ${instanceUrl} ${howToReach(instanceUrl, code)}.`,
-      'Then run the same command again: it goes on from what is there.',
-    ]);
+    super(
+      `Salesforce gave no answer to ${call.replace(/^to /, 'the call to ')} (${code}).`,
+      'SalesforceUnreachableError',
+      [
+        `Check that ${instanceUrl} ${howToReach(instanceUrl, code)}.`,
+        'Then run the same command again: it goes on from what is there.',
+      ]
+    );
     this.data = { code, call };
   }
 }

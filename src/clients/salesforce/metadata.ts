@@ -3,18 +3,15 @@
  * type: which types it takes is unconfirmed for external client apps (contracts/salesforce.md §2.7, U6).
  */
 import type { Connection } from '@salesforce/core';
+import { z } from 'zod';
 import type { Attempts, Once, RestCalls } from './call.ts';
 import { deployComponent } from './deploy.ts';
 import { JwtRefusedError, notOfTheApi, refusedComponent, SalesforceApiError } from './errors.ts';
 
+const optional = z.string().optional().catch(undefined);
 /** What `listMetadata` says of a component (contracts/salesforce.md §5.2); `id` is the record's. */
-export interface Listed {
-  readonly type: string;
-  readonly fullName: string;
-  readonly id?: string;
-  readonly fileName?: string;
-  readonly namespacePrefix?: string;
-}
+const listed = z.object({ type: z.string(), fullName: z.string(), id: optional, namespacePrefix: optional });
+export type Listed = z.infer<typeof listed>;
 
 export interface MetadataCalls {
   readonly listMetadata: (types: readonly string[]) => Promise<readonly Listed[]>;
@@ -26,7 +23,11 @@ export interface MetadataCalls {
 
 /** What is used of the library's Metadata API; its own types do not know external client apps. */
 export interface MetadataApi {
-  readonly list: (queries: ReadonlyArray<{ type: string }>) => Promise<Listed[]>;
+  /**
+   * Any call, answered as it came. The library's own `list` makes an empty list of a page that is no SOAP, and "no app" would
+   * lead to a second one; of such a page there is no `result` to take, which is a TypeError without a cause.
+   */
+  readonly _invoke: (method: string, message: object) => Promise<unknown>;
   readonly read: (type: string, fullNames: readonly string[]) => Promise<unknown[]>;
   readonly create: (type: string, component: object) => Promise<SaveAnswer>;
   readonly update: (type: string, component: object) => Promise<SaveAnswer>;
@@ -37,9 +38,6 @@ interface SaveAnswer {
   readonly success: boolean;
   readonly errors: unknown;
 }
-
-/** To be asked for where it does not matter whether it is there. */
-const ANY_NAME = 'Okta_Provisioning';
 
 export const metadataCalls = (connection: Connection, tries: Attempts, rest: RestCalls): MetadataCalls => {
   const { once, read } = tries;
@@ -58,23 +56,32 @@ export const metadataCalls = (connection: Connection, tries: Attempts, rest: Res
     await deployComponent({ call, type, component: sent, version: connection.getApiVersion() }, { api, tries, rest });
   };
   return {
-    ...metadataReads(api, read),
+    ...metadataReads(api, read, connection.getApiVersion()),
     createMetadata: async (type, component) => write('create', type, component),
     updateMetadata: async (type, component) => write('update', type, component),
   };
 };
 
-const metadataReads = (api: () => MetadataApi, read: Once): Pick<MetadataCalls, 'listMetadata' | 'readMetadata'> => ({
+const metadataReads = (
+  api: () => MetadataApi,
+  read: Once,
+  asOfVersion: string
+): Pick<MetadataCalls, 'listMetadata' | 'readMetadata'> => ({
   listMetadata: async (types) => {
     const call = `the list of ${types.join(', ')}`;
-    return read(call, async () => {
-      const listed = await api().list(types.map((type) => ({ type })));
-      // The library makes an empty list of a page that is no SOAP, and "no app" leads to a second one. A read tells the two
-      // apart: the API answers with something for each name, even for one that does not exist (§5.2).
-      const [type = ''] = types;
-      if (listed.length === 0 && (await api().read(type, [ANY_NAME])).length === 0) throw notOfTheApi(call);
-      return listed;
+    const result = await read(call, async () => {
+      try {
+        const metadata = api();
+        const { _invoke: invoke } = metadata;
+        return await invoke.call(metadata, 'listMetadata', { queries: types.map((type) => ({ type })), asOfVersion });
+      } catch (error) {
+        throw error instanceof TypeError && error.cause === undefined ? notOfTheApi(call) : error;
+      }
     });
+    // One component comes as an object, several as an array, none as nothing.
+    const answer = z.array(listed).safeParse(result === undefined ? [] : [result].flat());
+    if (!answer.success) throw notOfTheApi(call);
+    return answer.data;
   },
   readMetadata: async (type, fullNames) => {
     // contracts/salesforce.md §5.1: at most ten components a call.

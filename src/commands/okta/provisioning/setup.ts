@@ -44,6 +44,7 @@ export default class Setup extends BaseCommand<SetupReport> {
     const { runSetup } = await import('../../../setup.ts');
     const { report, lines, exitCode } = await runSetup(flags, {
       signal: this.signal,
+      pause: this.pause,
       interactive: this.interactive,
       command: `${this.config.bin} ${this.argvAsTyped()}`,
       log: (line) => this.print([line]),

@@ -28,6 +28,7 @@ export default class Verify extends BaseCommand<VerifyResult> {
     const { runVerify } = await import('../../../verify.ts');
     const { report, lines, exitCode } = await runVerify(flags, {
       signal: this.signal,
+      pause: this.pause,
       warn: (line) => this.warn(line),
     });
     this.print(lines);

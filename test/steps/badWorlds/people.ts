@@ -1,0 +1,85 @@
+/** Users that cannot approve the app or do not hold what Okta needs, and seats. contracts/salesforce.md §8 */
+import type { Status } from '../../../src/engine/check.ts';
+import { adminWithout, APP, CREATE, knobs, NAMED, OKTA, refused, user, works, world, type Rows } from './row.ts';
+
+const finds = (claim: string, status: Status = 'fail'): Record<string, Status> => ({
+  [`salesforce.user.${claim}`]: status,
+});
+const ABSENT = { 'salesforce.app.exists': 'fail', ...finds('active') } as const;
+/** What a run that made the user, and waits for its first login, adds. */
+const FIRST_LOGIN = { exit: 69, at: 'salesforce.user-login' } as const;
+
+export const people: Rows = {
+  'a username that another org has': {
+    world: knobs({ usernamesElsewhere: [OKTA.username] }),
+    flags: CREATE,
+    dryRun: { exit: 0 },
+    setup: {
+      exit: 1,
+      at: 'salesforce.user',
+      says: 'Duplicate Username',
+      action: 'Choose another username by --integration-user',
+      made: APP,
+    },
+    verify: { exit: 100, finds: finds('active') },
+  },
+  'no licence seat': {
+    world: world({
+      licenses: [
+        { name: 'Salesforce', key: 'SFDC', seats: 1 },
+        { name: 'Salesforce Integration', key: 'PID', seats: 1 },
+      ],
+    }),
+    flags: CREATE,
+    ...refused('1 of 1 are used', 'Free a seat', ABSENT),
+  },
+  'a user that is not there and not to be made': {
+    world: world({}),
+    flags: NAMED,
+    ...refused('There is no Salesforce user', '--create-integration-user', ABSENT),
+  },
+  'a frozen user': {
+    world: user({ isFrozen: true }),
+    flags: NAMED,
+    ...refused('is frozen', 'Unfreeze', finds('not-frozen')),
+  },
+  'an inactive user': {
+    world: user({ isActive: false }),
+    flags: NAMED,
+    ...refused('is inactive', 'Activate', finds('active')),
+  },
+  'an API-only user': {
+    world: user({ profile: 'Minimum Access - API Only Integrations' }),
+    flags: NAMED,
+    ...refused('is API-only', 'full Salesforce licence', finds('license')),
+  },
+  'a user without API': {
+    world: user({ profile: 'Minimum Access - Salesforce' }),
+    flags: NAMED,
+    ...works(OKTA, { exit: 0, finds: { ...finds('permissions', 'pass'), ...finds('least-privilege', 'pass') } }),
+  },
+  'permission sets not ours to make': {
+    world: { ...adminWithout('ManageProfilesPermissionsets'), users: user({ profile: 'Standard User' }).users },
+    flags: NAMED,
+    ...refused('lacks ManageProfilesPermissionsets', 'Ask a Salesforce admin', finds('permissions')),
+  },
+  'users not ours to make': {
+    world: adminWithout('AssignPermissionSets'),
+    flags: CREATE,
+    ...refused('To create okta@simulated.example', 'Ask a Salesforce admin', ABSENT),
+  },
+  'nobody may be authorized beforehand by us': {
+    world: adminWithout('ManageProfilesPermissionsets'),
+    flags: { 'permitted-users': 'pre-authorized' },
+    ...refused('lacks ManageProfilesPermissionsets', '--permitted-users self-authorize', {
+      'salesforce.app.exists': 'fail',
+    }),
+  },
+  'a permission that depends on more than the list': {
+    world: knobs({ morePermissionDependencies: { ManageUsers: ['ViewUserPII'] } }),
+    flags: CREATE,
+    dryRun: { exit: 0 },
+    setup: FIRST_LOGIN,
+    verify: { exit: 100, finds: { ...finds('permissions', 'pass'), 'salesforce.grant.exists': 'fail' } },
+  },
+};
