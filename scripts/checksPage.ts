@@ -20,6 +20,8 @@ export const checksPage = (): string =>
       [
         `## ${id}\n`,
         `${messages.getMessage(id)}.\n`,
+        `Why: ${messages.getMessage(`${id}.why`)}\n`,
+        `Read from: ${messages.getMessage(`${id}.read`)}\n`,
         convergedBy === undefined
           ? 'No step of `setup` changes this.\n'
           : `\`sf okta provisioning setup\` makes it so, in its step \`${convergedBy}\`.\n`,

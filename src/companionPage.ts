@@ -1,10 +1,11 @@
-/** Whether this run has a companion page, when its browser opens, and how the page hears of the end. */
+/** Whether this run has a companion page, when its browser opens, what it hands over, and how it hears of the end. */
 import { existsSync } from 'node:fs';
-import type { Connection } from '@salesforce/core';
+import { SfError, type Connection } from '@salesforce/core';
 import { singleAccessUrl } from './clients/salesforce/singleAccess.ts';
 import { startCompanion, type Companion, type CompanionOptions, type Ending } from './companion/index.ts';
 import type { StepEvent } from './engine/runner.ts';
 import type { World } from './engine/world.ts';
+import type { Consumer, ConsumerAtClick } from './consumerAtClick.ts';
 import type { Context } from './resources/context.ts';
 import { integrationUser } from './resources/integrationUser.ts';
 
@@ -17,6 +18,8 @@ export interface PageFlags {
 
 export interface Surfaces {
   readonly interactive: boolean;
+  /** Whether the run waits for a person at all. */
+  readonly waits: boolean;
   readonly env: NodeJS.ProcessEnv;
   /** Whether this machine is a container, where no browser can reach 127.0.0.1. */
   readonly container: boolean;
@@ -32,7 +35,7 @@ const isRemote = ({ env, container }: Surfaces): boolean =>
 /** `none`: the terminal alone. `link`: a page that the person opens, through a forwarded port. `browser`: it opens by itself. */
 export const pageMode = (flags: PageFlags, surfaces: Surfaces): 'none' | 'link' | 'browser' => {
   const unwanted = flags['no-browser'] === true || flags['dry-run'] || flags.handshake === 'none';
-  if (unwanted || !surfaces.interactive) return 'none';
+  if (unwanted || !surfaces.interactive || !surfaces.waits) return 'none';
   if (isRemote(surfaces)) return flags['companion-port'] === undefined ? 'none' : 'link';
   return 'browser';
 };
@@ -47,36 +50,67 @@ export interface Page {
 
 export const NO_PAGE: Page = { show: (event) => event, end: async () => {} };
 
-type PageOptions = Omit<CompanionOptions, 'port' | 'signInUrl'> & {
+/** Where only the port is missing for the page, the terminal says so beside what is to be copied by hand. */
+const REMOTE: Page = {
+  ...NO_PAGE,
+  show: (event) => {
+    if (event.type !== 'waiting' || event.final) return event;
+    const { instruction } = event;
+    return { ...event, instruction: { ...instruction, details: [...instruction.details, FORWARD] } };
+  },
+};
+
+const FORWARD =
+  'A page on your own machine can hand over key and secret instead: forward a port, such as by ssh -L 8765:127.0.0.1:8765, and run the command with --companion-port 8765.';
+
+type PageOptions = Pick<CompanionOptions, 'endsAt' | 'command' | 'tell'> & {
   readonly world: World<Context>;
   readonly connection: Connection;
+  /** Absent with `--secret-access manual`. */
+  readonly consumer?: ConsumerAtClick | undefined;
 };
 
 export const openPage = async (flags: PageFlags, surfaces: Surfaces, options: PageOptions): Promise<Page> => {
   const mode = pageMode(flags, surfaces);
-  if (mode === 'none') return NO_PAGE;
-  const { world, connection } = options;
+  if (mode === 'none') return surfaces.interactive && isRemote(surfaces) ? REMOTE : NO_PAGE;
+  const { endsAt, command, tell, world, connection, consumer } = options;
+  const user = await signedInUser(world);
   const companion = await startCompanion({
-    ...options,
+    ...{ endsAt, command, tell },
     port: flags['companion-port'] ?? 0,
-    signInUrl: (await isSignedInAsIntegrationUser(world))
-      ? async (): Promise<string> => singleAccessUrl(connection)
-      : undefined,
+    consumer: consumer && { offered: consumer.offered, reveal: async () => revealed(consumer, tell) },
+    signIn: user === undefined ? undefined : { user, url: async () => singleAccessUrl(connection) },
   });
   return pageOf(companion, mode === 'browser', options);
 };
 
-/** Where the user is not known yet, the page does without the button. */
-const isSignedInAsIntegrationUser = async (world: World<Context>): Promise<boolean> =>
-  world.see(integrationUser).then(
-    (user) => user.kind === 'found' && user.byDefault,
-    () => false
-  );
+/** The terminal tells of each click: nobody else's should go unseen. */
+const revealed = async ({ reveal }: ConsumerAtClick, tell: (line: string) => void): Promise<Consumer> => {
+  try {
+    const consumer = await reveal();
+    tell('The companion page was given key and secret, at a click.');
+    return consumer;
+  } catch (error) {
+    if (error instanceof SfError)
+      tell(`The companion page asked for the secret, in vain: ${[error.message, ...(error.actions ?? [])].join(' ')}`);
+    throw error;
+  }
+};
+
+/** The username of the `sf` login where it is the integration user's. Where that is not known yet, there is no button. */
+const signedInUser = async (world: World<Context>): Promise<string | undefined> => {
+  const user = await world.see(integrationUser).catch(() => undefined);
+  if (user?.kind !== 'found') return undefined;
+  const { Username } = user.user;
+  return Username.toLowerCase() === world.context.salesforce.username.toLowerCase() ? Username : undefined;
+};
 
 /** The link has a line of its own: broken in two, it could not be copied. */
 const COMPANION = 'Companion page, with everything to copy:';
+const COMPANION_WITH_SECRET =
+  'Companion page, with everything to copy, key and secret too, so that you need not look for them in Salesforce:';
 
-const pageOf = (companion: Companion, opens: boolean, { tell }: PageOptions): Page => {
+const pageOf = (companion: Companion, opens: boolean, { tell, consumer }: PageOptions): Page => {
   let opened = false;
   return {
     show: (event) => {
@@ -85,10 +119,8 @@ const pageOf = (companion: Companion, opens: boolean, { tell }: PageOptions): Pa
       if (opens && !opened) void openBrowser(companion.link, tell);
       opened = true;
       const { instruction } = event;
-      return {
-        ...event,
-        instruction: { ...instruction, details: [COMPANION, companion.link, ...instruction.details] },
-      };
+      const intro = consumer?.offered() ? COMPANION_WITH_SECRET : COMPANION;
+      return { ...event, instruction: { ...instruction, details: [intro, companion.link, ...instruction.details] } };
     },
     end: async (events, how) => companion.end(endingOf(events, how)),
   };

@@ -120,7 +120,7 @@ export const parseIntent = (
     },
     ...(integrationUser && { integrationUser }),
     ...(createIntegrationUser && { createIntegrationUser }),
-    secretAccess: secretAccess(flags),
+    secretAccess: checked(flags['secret-access'] ?? 'temporary', z.enum(SECRET_ACCESSES), '--secret-access'),
     grantTemporarily: flags['grant-temporarily'] ?? false,
     oktaApp: {
       ...(oktaAppId && { id: oktaAppId }),
@@ -139,15 +139,6 @@ const creation = (flags: Partial<SetupFlags>): Intent['createIntegrationUser'] =
   const email = optional(flags['integration-user-email'], z.email(), '--integration-user-email');
   const grant = checked(flags['grant-permissions'] ?? 'profile', z.enum(GRANT_PERMISSIONS), '--grant-permissions');
   return flags['create-integration-user'] === true ? { ...(email && { email }), grant } : undefined;
-};
-
-/** Until there is a page that takes key and secret from here to the person who needs them, the person copies them in Setup. */
-const secretAccess = (flags: Partial<SetupFlags>): Intent['secretAccess'] => {
-  const chosen = checked(flags['secret-access'] ?? 'manual', z.enum(SECRET_ACCESSES), '--secret-access');
-  if (chosen === 'manual') return chosen;
-  throw new InputError('--secret-access temporary cannot be used yet: there is no page that would show the secret.', [
-    "Leave out --secret-access, and copy key and secret from the app's page in Setup.",
-  ]);
 };
 
 /** An API name: a letter, then letters, digits and single underscores, not ending with one; 80 characters in Salesforce. */

@@ -23,6 +23,8 @@ interface SessionOptions {
   /** How a call's time is told to be over. */
   readonly limit?: TimeLimit;
   readonly now?: () => number;
+  /** See the context. */
+  readonly handOver?: Context['handOver'];
   /** Asks a service app's token for the right to read alone. */
   readonly readOnly?: boolean;
 }
@@ -35,7 +37,15 @@ const JOURNALS = join(Global.SF_DIR, 'okta-provisioning');
 export const openWorld = (
   connection: Connection,
   intent: Intent,
-  { waitMinutes, signal, pause = sleepFor, limit = realTime, now = Date.now, readOnly = false }: SessionOptions
+  {
+    waitMinutes,
+    signal,
+    pause = sleepFor,
+    limit = realTime,
+    now = Date.now,
+    readOnly = false,
+    handOver,
+  }: SessionOptions
 ): World<Context> =>
   new World({
     salesforce: createSalesforceClient(connection, { signal, pause, limit }),
@@ -51,6 +61,7 @@ export const openWorld = (
     patience: patienceFor(waitMinutes, signal, pause),
     logAfter: new Date(now() - HOUR).toISOString(),
     now,
+    ...(handOver && { handOver }),
     journal: async (orgId) => readJournalFile(JOURNALS, { orgId, oktaHost: new URL(intent.okta.url).host }),
   });
 

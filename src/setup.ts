@@ -2,8 +2,10 @@
 import type { Org } from '@salesforce/core';
 import type { Pause } from './clients/pause.ts';
 import { settleObstacles } from './consent.ts';
-import { inContainer, NO_PAGE, openPage, type Page } from './companionPage.ts';
+import { inContainer, NO_PAGE, openPage, pageMode, type Page } from './companionPage.ts';
+import { consumerAtClick, type Consumer, type ConsumerAtClick } from './consumerAtClick.ts';
 import { readSources } from './credentials/index.ts';
+import type { Journal } from './engine/journal.ts';
 import { findObstacles, previewSteps, runSteps, type Emit, type StepEvent } from './engine/runner.ts';
 import type { World } from './engine/world.ts';
 import { StepFailedError } from './errors.ts';
@@ -16,6 +18,7 @@ import { changeLine, setupLines } from './report/text.ts';
 import type { Context } from './resources/context.ts';
 import { readNotes, type Note } from './resources/notes.ts';
 import { readSummary } from './resources/summary.ts';
+import { secretsReadable } from './resources/targetOrg.ts';
 import { fromNowOn, openJournal, openWorld } from './session.ts';
 
 export interface Surroundings {
@@ -48,18 +51,27 @@ export const runSetup = async (
   intent.okta.warnings.forEach(around.warn);
   const waitMinutes = flags.wait ?? (around.interactive ? MINUTES_ON_A_TERMINAL : 0);
   const connection = flags['target-org'].getConnection(flags['api-version']);
-  const opened = openWorld(connection, intent, { waitMinutes, signal: around.signal, pause: around.pause });
+  const surfaces = { ...around, waits: waitMinutes > 0, env: process.env, container: inContainer() };
+  const handsOver = intent.secretAccess === 'temporary' && pageMode(flags, surfaces) !== 'none';
+  let chosen: Consumer | undefined;
+  const opened = openWorld(connection, intent, {
+    waitMinutes,
+    signal: around.signal,
+    pause: around.pause,
+    ...(handsOver && { handOver: (consumer: Consumer) => void (chosen = consumer) }),
+  });
   const world = intent.reauthenticate ? await fromNowOn(opened) : opened;
   const plan = planSetup(intent);
-  const pageOpener = async (): Promise<Page> =>
-    openPage(
-      flags,
-      { interactive: around.interactive, env: process.env, container: inContainer() },
-      { ...around, world, connection, tell: around.log, endsAt: Date.now() + waitMinutes * 60_000 }
-    );
+  const clicks = (journal: Journal): ConsumerAtClick | undefined =>
+    handsOver ? consumerAtClick({ world, journal, signal: around.signal, chosen: () => chosen }) : undefined;
+  const pageOpener = async (consumer?: ConsumerAtClick): Promise<Page> =>
+    openPage(flags, surfaces, {
+      ...{ world, connection, consumer, command: around.command, tell: around.log },
+      endsAt: Date.now() + waitMinutes * 60_000,
+    });
   const events = flags['dry-run']
     ? await preview(plan, world, around)
-    : await converge(plan, world, flags, { ...around, openPage: pageOpener });
+    : await converge(plan, world, flags, { ...around, clicks, openPage: pageOpener });
   const failed = events.find((event) => event.type === 'failed');
   const [summary, notes] = await Promise.all([
     summaryOf(world, failed !== undefined),
@@ -82,29 +94,54 @@ export const runSetup = async (
 const preview = async (plan: SetupPlan, world: World<Context>, { log }: Surroundings): Promise<StepEvent[]> =>
   recorded(plan, linesProgress(log), async (emit) => previewSteps(plan.steps, world, emit), NO_PAGE);
 
-/** Reads all, settles what stands against it, then writes. */
+/**
+ * Puts back what a killed run left, whatever comes of this one; reads all, settles what stands against it, then writes. The
+ * reads begin at once, so that nothing waits for the journal.
+ */
 const converge = async (
   plan: SetupPlan,
   world: World<Context>,
   flags: Flags,
-  around: Surroundings & { readonly openPage: () => Promise<Page> }
+  around: Surroundings & {
+    readonly clicks: (journal: Journal) => ConsumerAtClick | undefined;
+    readonly openPage: (consumer?: ConsumerAtClick) => Promise<Page>;
+  }
 ): Promise<StepEvent[]> => {
   const { signal, interactive, confirm, log } = around;
-  await settleObstacles(
-    await findObstacles(plan.steps, world),
-    flags.adopt,
-    (changes) => changes.map(changeLine).forEach(log),
-    interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
-  );
-  const journal = await openJournal(world);
+  const [blocked, tidied] = await Promise.allSettled([findObstacles(plan.steps, world), putBack(world)]);
+  if (tidied.status === 'rejected') throw tidied.reason;
+  const journal = tidied.value;
+  const consumer = around.clicks(journal);
   try {
-    const page = await around.openPage();
+    if (blocked.status === 'rejected') throw blocked.reason;
+    await settleObstacles(
+      blocked.value,
+      flags.adopt,
+      (changes) => changes.map(changeLine).forEach(log),
+      interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
+    );
+    const page = await around.openPage(consumer);
     const ids = plan.steps.map(({ id }) => id);
     const progress = interactive ? stagesProgress('Okta provisioning', ids, log) : linesProgress(log);
     const run = async (emit: Emit): Promise<void> => runSteps(plan.steps, world, { journal, emit, signal });
     return await recorded(plan, progress, run, page, signal);
   } finally {
+    try {
+      await consumer?.close();
+    } finally {
+      await journal.close();
+    }
+  }
+};
+
+const putBack = async (world: World<Context>): Promise<Journal> => {
+  const journal = await openJournal(world);
+  try {
+    if (await journal.returnBorrowed()) world.forget(secretsReadable);
+    return journal;
+  } catch (error) {
     await journal.close();
+    throw error;
   }
 };
 

@@ -24,7 +24,7 @@ export const salesforceFlags = {
     summary: messages.getMessage('flags.secret-access.summary'),
     description: messages.getMessage('flags.secret-access.description'),
     options: SECRET_ACCESSES,
-    default: 'manual',
+    default: 'temporary',
   })(),
 };
 

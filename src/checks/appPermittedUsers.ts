@@ -1,3 +1,3 @@
 import { policyClaim } from './appClaim.ts';
 
-export const appPermittedUsers = policyClaim('salesforce.app.permitted-users');
+export const appPermittedUsers = policyClaim('salesforce.app.permitted-users', { withAccess: true });

@@ -1,3 +1,3 @@
 import { appClaim } from './appClaim.ts';
 
-export const appScopes = appClaim('salesforce.app.scopes');
+export const appScopes = appClaim('salesforce.app.scopes', 'scopes');

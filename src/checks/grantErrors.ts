@@ -6,13 +6,19 @@ import { cannotTell } from './grantClaim.ts';
 export const grantErrors = defineCheck<OauthTrouble, Context>({
   id: 'salesforce.grant.errors',
   resource: oauthTrouble,
-  judge: ({ since, failures, seen, complete }) => {
+  judge: ({ since, failures, seen, complete, cutAt }) => {
     const expected = 'no failed token exchange without a later success';
     if (!complete)
       return cannotTell(
         expected,
         'the logins of other users cannot be seen without the permission Monitor Login History',
         'SOQL LoginHistory'
+      );
+    if (cutAt !== undefined)
+      return cannotTell(
+        expected,
+        `only the newest events are read, back to ${cutAt}, and none of them is of this app; use a shorter --since`,
+        'SOQL IdpEventLog, LoginHistory'
       );
     if (failures.length === 0)
       return {

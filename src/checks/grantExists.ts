@@ -1,7 +1,7 @@
 import { NOT_VISIBLE } from '../resources/approvals.ts';
 import { cannotTell, evidenceOf, grantClaim, NO_USER } from './grantClaim.ts';
 
-export const grantExists = grantClaim('salesforce.grant.exists', ({ userId, own, seesOwn }) => {
+export const grantExists = grantClaim('salesforce.grant.exists', 'own', ({ userId, own, sees }) => {
   const expected = 'an approval of the app by the integration user';
   if (userId === undefined) return cannotTell(expected, NO_USER);
   const newest = own.at(-1);
@@ -12,7 +12,7 @@ export const grantExists = grantClaim('salesforce.grant.exists', ({ userId, own,
       actual: `given ${newest.grantedAt ?? 'at an unknown time'}, used ${newest.UseCount ?? 0} times`,
       evidence: evidenceOf([newest]),
     };
-  return seesOwn
+  return sees.own
     ? { status: 'fail', expected, actual: 'none', evidence: evidenceOf([]) }
     : cannotTell(expected, NOT_VISIBLE);
 });

@@ -31,7 +31,7 @@ import { userActive } from './userActive.ts';
 import { userLeastPrivilege } from './userLeastPrivilege.ts';
 import { userLicense } from './userLicense.ts';
 import { userNotFrozen } from './userNotFrozen.ts';
-import { userPermissions } from './userPermissions.ts';
+import { userPermissionsCheck } from './userPermissions.ts';
 
 /** Every claim of `verify`, in reading order. */
 export const CHECKS: ReadonlyArray<Check<Context>> = [
@@ -54,7 +54,7 @@ export const CHECKS: ReadonlyArray<Check<Context>> = [
   userActive,
   userNotFrozen,
   userLicense,
-  userPermissions,
+  userPermissionsCheck,
   userLeastPrivilege,
   grantExists,
   grantUser,

@@ -1,11 +1,11 @@
 import { defineCheck } from '../engine/check.ts';
 import type { Context } from '../resources/context.ts';
-import { oktaApp, type OktaApp } from '../resources/oktaApp.ts';
+import { oktaAppItself, type OktaAppItself } from '../resources/oktaApp.ts';
 
-export const oktaAppActive = defineCheck<OktaApp, Context>({
+export const oktaAppActive = defineCheck<OktaAppItself, Context>({
   id: 'okta.app.active',
   convergedBy: 'okta.app',
-  resource: oktaApp,
+  resource: oktaAppItself,
   judge: (state) => {
     const source = 'GET /api/v1/apps';
     const expected = 'ACTIVE';

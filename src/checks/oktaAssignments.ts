@@ -1,19 +1,38 @@
 import { defineCheck } from '../engine/check.ts';
-import type { Context } from '../resources/context.ts';
-import { oktaApp, unprovisioned, type OktaApp } from '../resources/oktaApp.ts';
+import type { Context, PairResource } from '../resources/context.ts';
+import {
+  assignedUsers,
+  oktaAppItself,
+  unprovisioned,
+  type AssignedUsers,
+  type OktaAppItself,
+} from '../resources/oktaApp.ts';
 import { skipped } from './compared.ts';
 
-export const oktaAssignments = defineCheck<OktaApp, Context>({
+interface State {
+  readonly found: OktaAppItself;
+  readonly users: AssignedUsers;
+}
+
+const resource: PairResource<State> = {
+  id: 'okta.app.assigned',
+  read: async ({ see }) => {
+    const [found, users] = await Promise.all([see(oktaAppItself), see(assignedUsers)]);
+    return { found, users };
+  },
+};
+
+export const oktaAssignments = defineCheck<State, Context>({
   id: 'okta.assignments',
-  resource: oktaApp,
-  judge: (state) => {
-    if (state.kind !== 'found') return skipped('there is no one Okta app to look at');
-    const left = unprovisioned(state.users);
-    const source = `GET /api/v1/apps/${state.app.id}/users`;
+  resource,
+  judge: ({ found, users }) => {
+    if (found.kind !== 'found') return skipped('there is no one Okta app to look at');
+    const left = unprovisioned(users);
+    const source = `GET /api/v1/apps/${found.app.id}/users`;
     return {
       status: left.length === 0 ? 'pass' : 'warn',
       expected: 'no assigned user without a Salesforce user',
-      actual: `${left.length} of ${state.users.length} assigned users`,
+      actual: `${left.length} of ${users.length} assigned users`,
       evidence: left.length === 0 ? [{ source }] : left.slice(0, 10).map(({ id }) => ({ source, record: id })),
     };
   },

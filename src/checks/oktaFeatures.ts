@@ -1,11 +1,11 @@
 import { compareFeatures } from '../resources/features.ts';
-import { oktaApp } from '../resources/oktaApp.ts';
+import { oktaAppItself } from '../resources/oktaApp.ts';
 import { comparedClaim } from './compared.ts';
 
 export const oktaFeaturesCheck = comparedClaim({
   id: 'okta.features',
   convergedBy: 'okta.features',
-  resource: oktaApp,
+  resource: oktaAppItself,
   compare: compareFeatures,
   missing: 'there is no one Okta app to look at',
   evidence: (state) => [

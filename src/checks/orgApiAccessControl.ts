@@ -1,18 +1,19 @@
 import { defineCheck } from '../engine/check.ts';
 import type { Context, PairResource } from '../resources/context.ts';
-import { oauthApp, type OauthApp } from '../resources/oauthApp.ts';
+import { OWN_APP_WITH } from '../resources/ownApp.ts';
 import { approvedAppsOnly } from '../resources/targetOrg.ts';
 
 interface State {
   readonly on: boolean;
-  readonly app: OauthApp;
+  /** Whether an admin approved the app; asked only where that matters. */
+  readonly approved: boolean;
 }
 
 const resource: PairResource<State> = {
   id: 'salesforce.api-access-control',
   read: async ({ see }) => {
-    const [on, app] = await Promise.all([see(approvedAppsOnly), see(oauthApp)]);
-    return { on: on === true, app };
+    const on = (await see(approvedAppsOnly)) === true;
+    return { on, approved: on && (await see(OWN_APP_WITH.policy))?.policy.permittedUsers === 'pre-authorized' };
   },
 };
 
@@ -20,15 +21,12 @@ const resource: PairResource<State> = {
 export const orgApiAccessControl = defineCheck<State, Context>({
   id: 'salesforce.org.api-access-control',
   resource,
-  judge: ({ on, app }) => {
-    const approved = app.app?.policy.permittedUsers === 'pre-authorized';
-    return {
-      status: on && !approved ? 'fail' : 'pass',
-      expected: 'off, or the app is approved by an admin',
-      actual: on
-        ? `on, and the app is ${approved ? 'pre-authorized' : 'open to self-authorization, which does not count'}`
-        : 'off',
-      evidence: [{ source: 'metadata ConnectedAppSettings', record: 'ConnectedApp' }],
-    };
-  },
+  judge: ({ on, approved }) => ({
+    status: on && !approved ? 'fail' : 'pass',
+    expected: 'off, or the app is approved by an admin',
+    actual: on
+      ? `on, and the app is ${approved ? 'pre-authorized' : 'open to self-authorization, which does not count'}`
+      : 'off',
+    evidence: [{ source: 'metadata ConnectedAppSettings', record: 'ConnectedApp' }],
+  }),
 });

@@ -1,8 +1,12 @@
 import { isApiOnly } from '../resources/integrationUser.ts';
-import { userClaim } from './userClaim.ts';
+import { permissionsClaim } from './userClaim.ts';
 
-export const userLicense = userClaim('salesforce.user.license', 'SOQL User, PermissionSetAssignment', (state) => ({
-  status: isApiOnly(state) ? 'fail' : 'pass',
-  expected: 'a licence and a profile that may log in and consent',
-  actual: `${state.user.Profile?.UserLicense?.Name ?? 'no licence'}${state.permissions.has('ApiUserOnly') ? ', API-only' : ''}`,
-}));
+export const userLicense = permissionsClaim({
+  id: 'salesforce.user.license',
+  source: 'SOQL User, PermissionSetAssignment',
+  judge: ({ user }, permissions) => ({
+    status: isApiOnly({ user, permissions }) ? 'fail' : 'pass',
+    expected: 'a licence and a profile that may log in and consent',
+    actual: `${user.Profile?.UserLicense?.Name ?? 'no licence'}${permissions.has('ApiUserOnly') ? ', API-only' : ''}`,
+  }),
+});

@@ -1,16 +1,16 @@
 import { missingPermissions, NEEDED_PERMISSIONS } from '../resources/integrationUser.ts';
-import { userClaim } from './userClaim.ts';
+import { permissionsClaim } from './userClaim.ts';
 
-export const userPermissions = userClaim(
-  'salesforce.user.permissions',
-  'SOQL PermissionSetAssignment',
-  (state) => {
-    const missing = missingPermissions(state);
+export const userPermissionsCheck = permissionsClaim({
+  id: 'salesforce.user.permissions',
+  source: 'SOQL PermissionSetAssignment',
+  convergedBy: 'salesforce.user',
+  judge: (_user, permissions) => {
+    const missing = missingPermissions({ permissions });
     return {
       status: missing.length === 0 ? 'pass' : 'fail',
       expected: NEEDED_PERMISSIONS,
       actual: NEEDED_PERMISSIONS.filter((name) => !missing.includes(name)),
     };
   },
-  'salesforce.user'
-);
+});

@@ -17,9 +17,14 @@ export interface CompanionOptions {
   /** Says something on the terminal. */
   readonly tell: (line: string) => void;
   /** Key and secret, read at the click; absent where a person copies them from Salesforce. */
-  readonly revealConsumer?: (() => Promise<{ readonly key: string; readonly secret: Secret }>) | undefined;
+  readonly consumer?:
+    | {
+        readonly offered: () => boolean;
+        readonly reveal: () => Promise<{ readonly key: string; readonly secret: Secret }>;
+      }
+    | undefined;
   /** A link that signs a browser in to Salesforce as the integration user, once. */
-  readonly signInUrl?: (() => Promise<string>) | undefined;
+  readonly signIn?: { readonly user: string; readonly url: () => Promise<string> } | undefined;
 }
 
 export interface Companion {
@@ -31,20 +36,20 @@ export interface Companion {
 }
 
 export const startCompanion = async (options: CompanionOptions): Promise<Companion> => {
-  const { port, endsAt, command, tell, revealConsumer, signInUrl } = options;
+  const { port, endsAt, command, tell, consumer, signIn } = options;
   let state: PageState = { tasks: [], summary: '', endsAt, command };
   const server = await startServer(port, {
     state: () => state,
     tell,
-    can: { reveal: revealConsumer !== undefined, signIn: signInUrl !== undefined },
+    offers: () => ({ reveal: consumer?.offered() ?? false, ...(signIn && { signIn: signIn.user }) }),
     reveal: async () => {
-      if (!revealConsumer) throw new Error('not offered');
-      const { key, secret } = await revealConsumer();
+      if (!consumer?.offered()) throw new Error('not offered');
+      const { key, secret } = await consumer.reveal();
       return { key, secret: secret.reveal() };
     },
     signIn: async () => {
-      if (!signInUrl) throw new Error('not offered');
-      return { url: await signInUrl() };
+      if (!signIn) throw new Error('not offered');
+      return { url: await signIn.url() };
     },
   });
   const become = (next: PageState): void => {

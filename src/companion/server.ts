@@ -11,7 +11,8 @@ import type { PageState } from './state.ts';
 export interface Backend {
   readonly state: () => PageState;
   readonly tell: (line: string) => void;
-  readonly can: { readonly reveal: boolean; readonly signIn: boolean };
+  /** What the page can do beyond showing: hand over key and secret, and sign in as a user. */
+  readonly offers: () => { readonly reveal: boolean; readonly signIn?: string };
   readonly reveal: () => Promise<{ readonly key: string; readonly secret: string }>;
   readonly signIn: () => Promise<{ readonly url: string }>;
 }
@@ -47,7 +48,7 @@ export const startServer = async (port: number, backend: Backend): Promise<PageS
   own = [`127.0.0.1:${taken}`, `localhost:${taken}`];
   return {
     link: `http://127.0.0.1:${taken}${admission.linkPath}`,
-    publish: () => streams.forEach((stream) => stream.write(eventOf(backend.state()))),
+    publish: () => streams.forEach((stream) => stream.write(eventsOf(backend))),
     close: async () => {
       streams.forEach((stream) => stream.end());
       const closed = new Promise<void>((resolve) => {
@@ -117,7 +118,7 @@ const ROUTES: Readonly<Record<string, (exchange: Exchange) => void | Promise<voi
   'GET script.js': ({ response }) => send(response, 'text/javascript; charset=utf-8', pageScript),
   'GET events': ({ request, response, backend, streams }) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.write(`event: offers\ndata: ${JSON.stringify(backend.can)}\n\n${eventOf(backend.state())}`);
+    response.write(eventsOf(backend));
     streams.add(response);
     request.once('close', () => streams.delete(response));
   },
@@ -146,4 +147,5 @@ const plain = (response: ServerResponse, status: number, text: string): void => 
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 };
 
-const eventOf = (state: PageState): string => `data: ${JSON.stringify(state)}\n\n`;
+const eventsOf = ({ offers, state }: Backend): string =>
+  `event: offers\ndata: ${JSON.stringify(offers())}\n\ndata: ${JSON.stringify(state())}\n\n`;

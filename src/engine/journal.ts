@@ -38,6 +38,7 @@ export const stillBorrowed = (entries: readonly JournalEntry[]): Map<string, boo
 export class Journal {
   readonly #store: JournalStore;
   readonly #settings: ReadonlyMap<string, Setting>;
+  readonly #lent = new Map<string, Promise<unknown>>();
 
   /** `settings`: those that an earlier run may have borrowed and not returned. */
   public constructor(store: JournalStore, settings: readonly Setting[] = []) {
@@ -57,29 +58,53 @@ export class Journal {
     if (!same && Object.keys(facts).length > 0) await this.#store.append({ type: 'learned', step, facts });
   }
 
-  /** Turns a setting to what `work` needs, and back, also when `work` throws. After a kill the next run gives it back first. */
+  /**
+   * Turns a setting to what `work` needs, and back, also when `work` throws. After a kill the next run gives it back first.
+   * One loan of a setting at a time: a second one would take the first one's change for how it was before.
+   */
   public async borrow<T>({ name, needed, read, write }: Setting, work: () => Promise<T>): Promise<T> {
-    const was = await read();
-    if (was === needed) return work();
-    await this.#store.append({ type: 'borrowed', setting: name, was });
-    try {
-      await write(needed);
-      return await work();
-    } finally {
-      await write(was);
-      await this.#store.append({ type: 'returned', setting: name });
-    }
+    return this.#alone(name, async () => {
+      const left = await this.#leftOf(name);
+      const was = left ?? (await read());
+      if (was === needed) return work();
+      if (left === undefined) await this.#store.append({ type: 'borrowed', setting: name, was });
+      try {
+        await write(needed);
+        return await work();
+      } finally {
+        await write(was);
+        await this.#store.append({ type: 'returned', setting: name });
+      }
+    });
   }
 
-  /** Before its first step, every run that may write puts back what an earlier one borrowed and could not return. */
-  public async returnBorrowed(): Promise<void> {
-    for (const [name, was] of stillBorrowed(await this.#store.entries())) {
-      await this.#settings.get(name)?.write(was);
-      if (this.#settings.has(name)) await this.#store.append({ type: 'returned', setting: name });
-    }
+  /** Before all else, every run that may write puts back what an earlier one borrowed and could not return. Tells whether it did. */
+  public async returnBorrowed(): Promise<boolean> {
+    let some = false;
+    for (const name of stillBorrowed(await this.#store.entries()).keys())
+      await this.#alone(name, async () => {
+        const [setting, was] = [this.#settings.get(name), await this.#leftOf(name)];
+        if (!setting || was === undefined) return;
+        await setting.write(was);
+        await this.#store.append({ type: 'returned', setting: name });
+        some = true;
+      });
+    return some;
   }
 
   public async close(): Promise<void> {
     await this.#store.close();
+  }
+
+  /** How a setting was before a loan that was never returned. */
+  async #leftOf(name: string): Promise<boolean | undefined> {
+    return stillBorrowed(await this.#store.entries()).get(name);
+  }
+
+  async #alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#lent.get(name) ?? Promise.resolve();
+    const done = before.then(work, work);
+    this.#lent.set(name, done);
+    return done;
   }
 }

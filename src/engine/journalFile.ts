@@ -45,9 +45,15 @@ export const openJournalFile = async (
 };
 
 const journalIn = async (path: string, file: FileHandle, release: () => Promise<void>): Promise<JournalStore> => {
+  // One line after the other: a run and a click on its page may write at the same time.
+  let last: Promise<void> = Promise.resolve();
   const write = async (line: object): Promise<void> => {
-    await file.appendFile(`${JSON.stringify(line)}\n`);
-    await file.sync();
+    const append = async (): Promise<void> => {
+      await file.appendFile(`${JSON.stringify(line)}\n`);
+      await file.sync();
+    };
+    last = last.then(append, append);
+    return last;
   };
   const text = await readFile(path, 'utf8');
   if (text === '') await write({ version: VERSION });

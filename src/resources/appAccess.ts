@@ -3,8 +3,8 @@
  * admin profile. contracts/salesforce.md §2.5, §2.10, §7 SetupEntityAccess
  */
 import type { PairResource } from './context.ts';
-import { integrationUser } from './integrationUser.ts';
-import { oauthApp } from './oauthApp.ts';
+import { integrationIdentity } from './integrationUser.ts';
+import { ownApp } from './ownApp.ts';
 
 export interface AppAccess {
   /** Whether the integration user holds any permission set that opens the app. */
@@ -23,7 +23,7 @@ export const madeFor = (appName: string, purpose: string): string =>
 export const appAccess: PairResource<AppAccess | undefined> = {
   id: 'salesforce.app-access',
   read: async ({ context: { salesforce, intent }, see }) => {
-    const [{ app }, user] = await Promise.all([see(oauthApp), see(integrationUser)]);
+    const [app, user] = await Promise.all([see(ownApp), see(integrationIdentity)]);
     if (app?.id === undefined || user.kind !== 'found') return undefined;
     const name = madeFor(intent.oauthApp.name, 'Users');
     const [openers, assignments, id] = await Promise.all([

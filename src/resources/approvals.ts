@@ -2,7 +2,7 @@
 import type { PairResource } from './context.ts';
 import { caller } from './caller.ts';
 import { grants, type DatedGrant } from './grants.ts';
-import { integrationUser } from './integrationUser.ts';
+import { integrationIdentity } from './integrationUser.ts';
 
 export interface Approvals {
   /** Undefined where the integration user is not known. */
@@ -10,24 +10,34 @@ export interface Approvals {
   /** Of the integration user, oldest first. */
   readonly own: readonly DatedGrant[];
   readonly others: readonly DatedGrant[];
-  /** Without Customize Application a user sees only the own approvals. */
-  readonly seesAll: boolean;
-  readonly seesOwn: boolean;
 }
 
 export const approvals: PairResource<Approvals> = {
   id: 'salesforce.approvals',
   read: async ({ see }) => {
-    const [given, user, asking] = await Promise.all([see(grants), see(integrationUser), see(caller)]);
+    const [given, user] = await Promise.all([see(grants), see(integrationIdentity)]);
     const userId = user.kind === 'found' ? user.user.Id : undefined;
-    const seesAll = asking.permissions.has('CustomizeApplication');
     return {
       userId,
       own: given.filter(({ UserId }) => UserId === userId).sort(byTime),
       others: given.filter(({ UserId }) => UserId !== userId),
-      seesAll,
-      seesOwn: seesAll || (userId !== undefined && userId === asking.userId),
     };
+  },
+};
+
+/** Without Customize Application a user sees only the own approvals. */
+export interface Sight {
+  readonly all: boolean;
+  /** Of the integration user. */
+  readonly own: boolean;
+}
+
+export const sight: PairResource<Sight> = {
+  id: 'salesforce.approvals.sight',
+  read: async ({ see }) => {
+    const [asking, user] = await Promise.all([see(caller), see(integrationIdentity)]);
+    const all = asking.permissions.has('CustomizeApplication');
+    return { all, own: all || (user.kind === 'found' && user.user.Id === asking.userId) };
   },
 };
 

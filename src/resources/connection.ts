@@ -9,8 +9,8 @@ import type { Login } from '../clients/salesforce/types.ts';
 import type { Intent } from '../intent.ts';
 import type { PairResource } from './context.ts';
 import { grants, oauthLogins, type DatedGrant } from './grants.ts';
-import { integrationUser } from './integrationUser.ts';
-import { oktaApp } from './oktaApp.ts';
+import { integrationIdentity } from './integrationUser.ts';
+import { oktaAppItself } from './oktaApp.ts';
 
 export type ConnectionState = 'connected' | 'unproven' | 'waiting' | 'wrong-user';
 
@@ -38,12 +38,12 @@ export interface Evidence {
 export const oktaLog: PairResource<LogEvent[]> = {
   id: 'okta.log',
   read: async ({ context, see }) => {
-    const [app, given] = await Promise.all([see(oktaApp), see(grants)]);
+    const [app, given] = await Promise.all([see(oktaAppItself), see(grants)]);
     if (app.kind !== 'found') return [];
     const since = newest(given)?.grantedAt ?? context.logAfter;
     // Okta keeps 90 days, and refuses a time of more than 180 days ago (contracts/okta.md §5.1).
     const oldest = new Date(context.now() - 90 * 24 * 3_600_000).toISOString();
-    return context.okta.logOfApp(app.app.id, later(since, oldest) ? since : oldest);
+    return (await context.okta.logOfApp(app.app.id, later(since, oldest) ? since : oldest)).rows;
   },
 };
 
@@ -60,7 +60,7 @@ export const readableLog: PairResource<LogEvent[]> = {
 export const probe: PairResource<Probe> = {
   id: 'okta.connection-probe',
   read: async ({ context: { okta }, see }) => {
-    const app = await see(oktaApp);
+    const app = await see(oktaAppItself);
     if (app.kind !== 'found') return { kind: 'not-observable' };
     try {
       return classify(await okta.connection(app.app.id));
@@ -80,7 +80,7 @@ const classify = ({ status, profile }: Connection): Probe =>
 export const evidence: PairResource<Evidence> = {
   id: 'okta.connection',
   read: async ({ context, see }) => {
-    const [given, user, app] = await Promise.all([see(grants), see(integrationUser), see(oktaApp)]);
+    const [given, user, app] = await Promise.all([see(grants), see(integrationIdentity), see(oktaAppItself)]);
     const [logins, log] = await Promise.all([see(oauthLogins), see(readableLog)]);
     return judgeEvidence({
       grants: given.filter(({ grantedAt = '' }) => later(grantedAt, context.grantsAfter ?? '')),

@@ -2,13 +2,13 @@ import type { Change, Obstacle } from '../engine/change.ts';
 import { compare, differences, type Comparison } from '../engine/comparison.ts';
 import type { Intent, ProvisioningFeature } from '../intent.ts';
 import type { ConnectionState, Evidence } from './connection.ts';
-import { FEATURE, type OktaApp } from './oktaApp.ts';
+import { FEATURE, type OktaApp, type OktaAppItself } from './oktaApp.ts';
 
 /**
  * The boxes under Provisioning > To App. `features` on the app is read-only and lists what is on, whatever the app
  * (contracts/okta.md §0.1 6, §1.4); a box that nobody asked for is as wrong as one that is missing.
  */
-export const compareFeatures = (state: OktaApp, intent: Intent): Comparison[] =>
+export const compareFeatures = (state: OktaAppItself | OktaApp, intent: Intent): Comparison[] =>
   state.kind === 'found'
     ? (Object.keys(FEATURE) as ProvisioningFeature[]).map((feature) =>
         compare(

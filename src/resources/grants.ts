@@ -1,33 +1,29 @@
+import type { LogWindow } from '../clients/logWindow.ts';
 import type { Grant, Login } from '../clients/salesforce/types.ts';
-import type { App } from './app.ts';
 import type { PairResource } from './context.ts';
-import { connectedApps } from './connectedApps.ts';
-import { externalClientApps } from './externalClientApps.ts';
-import { integrationUser } from './integrationUser.ts';
+import { integrationIdentity } from './integrationUser.ts';
+import { ownApp } from './ownApp.ts';
 
 /** An approval that Salesforce stores, with the time at which it was given where that can be told. */
 export interface DatedGrant extends Grant {
   readonly grantedAt?: string;
 }
 
-/** Our app without all that is told of it: its label is what Salesforce lists its doings under. */
-export const ownApp: PairResource<App | undefined> = {
-  id: 'salesforce.own-app',
-  read: async ({ context, see }) => {
-    const { name, type } = context.intent.oauthApp;
-    const apps = await see(type === 'connected-app' ? connectedApps : externalClientApps);
-    return apps.find((app) => app.name === name);
+/** The integration user's OAuth logins through the app. */
+export const oauthLoginWindow: PairResource<LogWindow<Login>> = {
+  id: 'salesforce.oauth-login-window',
+  read: async ({ context: { salesforce }, see }) => {
+    const [app, user] = await Promise.all([see(ownApp), see(integrationIdentity)]);
+    if (!app || user.kind !== 'found') return { rows: [] };
+    const all = await salesforce.oauthLogins(user.user.Id);
+    return { ...all, rows: all.rows.filter(({ Application }) => Application === app.label) };
   },
 };
 
-/** The integration user's OAuth logins through the app, oldest first. */
+/** The same, oldest first, where it does not matter how far back they go. */
 export const oauthLogins: PairResource<Login[]> = {
   id: 'salesforce.oauth-logins',
-  read: async ({ context: { salesforce }, see }) => {
-    const [app, user] = await Promise.all([see(ownApp), see(integrationUser)]);
-    if (!app || user.kind !== 'found') return [];
-    return (await salesforce.oauthLogins(user.user.Id)).filter(({ Application }) => Application === app.label);
-  },
+  read: async ({ see }) => (await see(oauthLoginWindow)).rows,
 };
 
 /** All approvals of the app, whosever. */

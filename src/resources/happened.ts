@@ -7,6 +7,10 @@ export interface Happened {
   readonly record?: string;
 }
 
+/** Whether the failures that are seen are all that matter: true also of a log that is cut, once it shows that all went well again. */
+export const isWhole = (events: readonly Happened[], cut: boolean): boolean =>
+  !cut || events.some(({ ok }) => ok !== undefined);
+
 /** The failures after the last success, newest first: those before it are over. */
 export const unresolved = (events: readonly Happened[]): Happened[] => {
   const lastSuccess = events

@@ -49,28 +49,59 @@ export const namedUser: PairResource<User | undefined> = {
   },
 };
 
+/** Who it is, or why nobody is. */
+export type IntegrationIdentity =
+  | { readonly kind: 'unnamed'; readonly orgKind: OrgKind }
+  | { readonly kind: 'absent'; readonly username: string }
+  | { readonly kind: 'found'; readonly user: User; readonly byDefault: boolean };
+
+export const integrationIdentity: PairResource<IntegrationIdentity> = {
+  id: 'salesforce.user.identity',
+  read: async ({ context: { salesforce, intent }, see }) => {
+    const named = intent.integrationUser;
+    const [user, org] = await Promise.all([see(namedUser), named === undefined ? see(targetOrg) : undefined]);
+    if (org && NAMED_IN.includes(org.kind)) return { kind: 'unnamed', orgKind: org.kind };
+    return user
+      ? { kind: 'found', user, byDefault: named === undefined }
+      : { kind: 'absent', username: named ?? salesforce.username };
+  },
+};
+
+/** Undefined where whoever asks may not see it, and where there is no user. */
+export const userFrozen: PairResource<boolean | undefined> = {
+  id: 'salesforce.user.frozen',
+  read: async ({ context: { salesforce }, see }) => {
+    const found = await see(integrationIdentity);
+    return found.kind === 'found' ? salesforce.isFrozen(found.user.Id).catch(hidden) : undefined;
+  },
+};
+
+export type HeldPermissions = ReadonlySet<Permission>;
+
+/** None where there is no user. */
+export const userPermissions: PairResource<HeldPermissions> = {
+  id: 'salesforce.user.held-permissions',
+  read: async ({ context: { salesforce }, see }) => {
+    const found = await see(integrationIdentity);
+    return found.kind === 'found' ? salesforce.permissions(found.user.Id) : new Set<Permission>();
+  },
+};
+
+/** All of it, as those need it who change it. */
 export const integrationUser: PairResource<IntegrationUser> = {
   id: 'salesforce.user',
   read: async ({ context: { salesforce, intent }, see }) => {
-    const named = intent.integrationUser;
-    const [user, org, own] = await Promise.all([
-      see(namedUser),
-      named === undefined ? see(targetOrg) : undefined,
-      see(ownPermissions),
-    ]);
-    if (org && NAMED_IN.includes(org.kind)) return { kind: 'unnamed', orgKind: org.kind };
+    const [identity, own] = await Promise.all([see(integrationIdentity), see(ownPermissions)]);
+    if (identity.kind === 'unnamed') return identity;
     const lacking = ['ManageUsers', 'ManageProfilesPermissionsets', 'AssignPermissionSets'].filter(
       (name) => !own.has(name)
     );
-    if (!user) {
+    if (identity.kind === 'absent') {
       const license = intent.createIntegrationUser && (await salesforce.license(LICENSE));
-      return { kind: 'absent', username: named ?? salesforce.username, ...(license && { license }), lacking };
+      return { ...identity, ...(license && { license }), lacking };
     }
-    const [frozen, permissions] = await Promise.all([
-      salesforce.isFrozen(user.Id).catch(hidden),
-      salesforce.permissions(user.Id),
-    ]);
-    return { kind: 'found', user, frozen, permissions, byDefault: named === undefined, lacking };
+    const [frozen, permissions] = await Promise.all([see(userFrozen), see(userPermissions)]);
+    return { ...identity, frozen, permissions, lacking };
   },
 };
 

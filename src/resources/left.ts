@@ -16,8 +16,10 @@ export interface SecretAccess {
 export const secretAccess: PairResource<SecretAccess> = {
   id: 'salesforce.secret-access',
   read: async ({ context, see }) => {
-    const [on, org] = await Promise.all([see(secretsReadable), see(targetOrg)]);
-    const borrowed = stillBorrowed(await context.journal(org.id));
+    const on = await see(secretsReadable);
+    // Whose doing it is matters only where it is on; the journal is one for each org.
+    if (on !== true) return { on, ours: false };
+    const borrowed = stillBorrowed(await context.journal((await see(targetOrg)).id));
     return { on, ours: borrowed.get(SECRET_ACCESS) === false };
   },
 };

@@ -40,7 +40,7 @@ export const oauthApp: PairResource<OauthApp> = {
 export const SCOPES = ['Api', 'RefreshToken'] as const;
 
 /** Each field of the app against what is wanted; empty where there is no app to compare. */
-export const compareOauthApp = ({ app }: OauthApp, intent: Intent): Comparison[] => {
+export const compareOauthApp = ({ app }: Pick<OauthApp, 'app'>, intent: Intent): Comparison[] => {
   if (!app) return [];
   const { settings } = app;
   const { callbackUrl, pkce, refreshTokenRotation } = intent.oauthApp;

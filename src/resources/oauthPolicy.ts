@@ -43,7 +43,7 @@ export const writablePolicy: PairResource<WritablePolicy> = {
   },
 };
 
-export const comparePolicy = ({ app, access }: OauthPolicy, intent: Intent): Comparison[] => {
+export const comparePolicy = ({ app, access }: Pick<OauthPolicy, 'app' | 'access'>, intent: Intent): Comparison[] => {
   if (!app) return [];
   const { policy } = app;
   const { permittedUsers, ipRelaxation } = intent.oauthApp;

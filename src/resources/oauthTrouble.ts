@@ -2,9 +2,10 @@
 import type { IdpEvent, Login } from '../clients/salesforce/types.ts';
 import { caller } from './caller.ts';
 import type { PairResource } from './context.ts';
-import { oauthLogins, ownApp } from './grants.ts';
-import { unresolved, type Happened } from './happened.ts';
-import { integrationUser } from './integrationUser.ts';
+import { oauthLoginWindow } from './grants.ts';
+import { isWhole, unresolved, type Happened } from './happened.ts';
+import { integrationIdentity } from './integrationUser.ts';
+import { ownApp } from './ownApp.ts';
 
 export const logStart = ({ now, intent }: { now: () => number; intent: { logWindow: number } }): string =>
   new Date(now() - intent.logWindow).toISOString();
@@ -15,6 +16,8 @@ export interface OauthTrouble {
   readonly seen: number;
   /** False where the logins of the integration user are hidden from whoever asks: a success may be among them. */
   readonly complete: boolean;
+  /** Where there was more than could be read, and it may matter: before this time nothing is known. */
+  readonly cutAt?: string;
 }
 
 export const oauthTrouble: PairResource<OauthTrouble> = {
@@ -23,17 +26,20 @@ export const oauthTrouble: PairResource<OauthTrouble> = {
     const since = logStart(context);
     const [asking, user, app, logins, events] = await Promise.all([
       see(caller),
-      see(integrationUser),
+      see(integrationIdentity),
       see(ownApp),
-      see(oauthLogins),
+      see(oauthLoginWindow),
       context.salesforce.oauthEvents(since),
     ]);
-    const own = events.filter(({ AppId }) => app?.id !== undefined && AppId?.slice(0, 15) === app.id.slice(0, 15));
-    const recent = logins.filter(({ LoginTime }) => Date.parse(LoginTime) >= Date.parse(since));
+    const own = events.rows.filter(({ AppId }) => app?.id !== undefined && AppId?.slice(0, 15) === app.id.slice(0, 15));
+    const recent = logins.rows.filter(({ LoginTime }) => Date.parse(LoginTime) >= Date.parse(since));
     const happened = [...own.map(ofEvent), ...recent.map(ofLogin)];
     const monitors = asking.permissions.has('ManageUsers') || asking.permissions.has('MonitorLoginHistory');
     const complete = monitors || (user.kind === 'found' && user.user.Id === asking.userId);
-    return { since, failures: unresolved(happened), seen: happened.length, complete };
+    const [cutAt] = [events.cutAt, logins.cutAt].filter((at) => at !== undefined && Date.parse(at) > Date.parse(since));
+    const failures = unresolved(happened);
+    const whole = isWhole(happened, cutAt !== undefined);
+    return { since, failures, seen: happened.length, complete, ...(cutAt !== undefined && !whole && { cutAt }) };
   },
 };
 

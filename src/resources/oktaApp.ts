@@ -8,10 +8,18 @@ import type { Intent } from '../intent.ts';
 import type { PairResource } from './context.ts';
 import { isSandbox, targetOrg, type TargetOrg } from './targetOrg.ts';
 
-export type OktaApp =
-  | { readonly kind: 'absent'; readonly label: string; readonly instanceType: string }
+/** Which it is, or why none is. */
+export type OktaAppItself =
+  | { readonly kind: 'absent'; readonly label: string }
   | { readonly kind: 'unknown-id'; readonly id: string }
   | { readonly kind: 'several'; readonly label: string; readonly ids: readonly string[] }
+  | { readonly kind: 'found'; readonly app: App };
+
+type Unclear = Exclude<OktaAppItself, { kind: 'absent' | 'found' }>;
+/** With the instance type that fits the target org, and its users. */
+export type OktaApp =
+  | Unclear
+  | { readonly kind: 'absent'; readonly label: string; readonly instanceType: string }
   | { readonly kind: 'found'; readonly app: App; readonly users: readonly AppUser[]; readonly instanceType: string };
 
 export const salesforceApps: PairResource<App[]> = {
@@ -19,20 +27,54 @@ export const salesforceApps: PairResource<App[]> = {
   read: async ({ context: { okta } }) => okta.salesforceApps(),
 };
 
-export const oktaApp: PairResource<OktaApp> = {
-  id: 'okta.app',
-  read: async ({ context: { okta, intent }, see }) => {
-    const [apps, org] = await Promise.all([see(salesforceApps), see(targetOrg)]);
-    const { id } = intent.oktaApp;
-    const label = intent.oktaApp.label ?? defaultLabel(org);
+export const oktaAppItself: PairResource<OktaAppItself> = {
+  id: 'okta.app.itself',
+  read: async ({ context: { intent }, see }) => {
+    const { id, label: named } = intent.oktaApp;
+    // Only the label that nobody chose depends on the target org.
+    const [apps, org] = await Promise.all([
+      see(salesforceApps),
+      id === undefined && named === undefined ? see(targetOrg) : undefined,
+    ]);
+    const label = named ?? (org ? defaultLabel(org) : '');
     const matches = apps.filter((app) => (id === undefined ? app.label === label : app.id === id));
     const [app] = matches;
-    const instanceType = (
-      intent.oktaApp.instanceType ?? (isSandbox(org.kind) ? 'sandbox' : 'production')
-    ).toUpperCase();
     if (matches.length > 1) return { kind: 'several', label, ids: matches.map((match) => match.id) };
-    if (app) return { kind: 'found', app, users: await okta.appUsers(app.id), instanceType };
-    return id === undefined ? { kind: 'absent', label, instanceType } : { kind: 'unknown-id', id };
+    if (app) return { kind: 'found', app };
+    return id === undefined ? { kind: 'absent', label } : { kind: 'unknown-id', id };
+  },
+};
+
+/** What the instance type should be. */
+export const wantedInstanceType: PairResource<string> = {
+  id: 'okta.app.wanted-instance-type',
+  read: async ({ context: { intent }, see }) => {
+    const { instanceType } = intent.oktaApp;
+    return (instanceType ?? (isSandbox((await see(targetOrg)).kind) ? 'sandbox' : 'production')).toUpperCase();
+  },
+};
+
+export type AssignedUsers = readonly AppUser[];
+
+/** Those who are assigned; nobody where there is no one app. */
+export const assignedUsers: PairResource<AssignedUsers> = {
+  id: 'okta.app.users',
+  read: async ({ context: { okta }, see }) => {
+    const found = await see(oktaAppItself);
+    return found.kind === 'found' ? okta.appUsers(found.app.id) : [];
+  },
+};
+
+export const oktaApp: PairResource<OktaApp> = {
+  id: 'okta.app',
+  read: async ({ see }) => {
+    const [found, users, instanceType] = await Promise.all([
+      see(oktaAppItself),
+      see(assignedUsers),
+      see(wantedInstanceType),
+    ]);
+    if (found.kind === 'found') return { ...found, users, instanceType };
+    return found.kind === 'absent' ? { ...found, instanceType } : found;
   },
 };
 

@@ -8,13 +8,15 @@ import { isFailure, isProof } from './connection.ts';
 import type { PairResource } from './context.ts';
 import { unresolved, type Happened } from './happened.ts';
 import { logStart } from './oauthTrouble.ts';
-import { oktaApp } from './oktaApp.ts';
+import { oktaAppItself } from './oktaApp.ts';
 
 export interface OktaTrouble {
   readonly since: string;
   readonly failures: readonly Happened[];
   readonly rateLimits: readonly Happened[];
   readonly seen: number;
+  /** Where there was more than is read: before this time nothing is known. */
+  readonly cutAt?: string;
 }
 
 const SOURCE = 'GET /api/v1/logs';
@@ -23,23 +25,25 @@ const SOURCE = 'GET /api/v1/logs';
 export const oktaTrouble: PairResource<OktaTrouble | undefined> = {
   id: 'okta.trouble',
   read: async ({ context, see }) => {
-    const app = await see(oktaApp);
+    const app = await see(oktaAppItself);
     if (app.kind !== 'found') return undefined;
     const since = logStart(context);
-    const [events, limits] = await Promise.all([
+    const [ofApp, limits] = await Promise.all([
       context.okta.logOfApp(app.app.id, since),
       context.okta.rateLimitLog(since),
     ]);
+    const events = ofApp.rows;
     const users = [...new Set(events.filter(isAboutUser).flatMap(userOf))];
     const ofUsers = users.flatMap((user) =>
       unresolved(events.filter((event) => userOf(event).includes(user)).map(provisioning))
     );
-    const rateLimits = [...limits, ...events.filter(({ eventType }) => eventType.endsWith('rate_limit_exceeded'))];
+    const rateLimits = [...limits.rows, ...events.filter(({ eventType }) => eventType.endsWith('rate_limit_exceeded'))];
     return {
       since,
       failures: [...unresolved(events.map(credentials)), ...ofUsers],
       rateLimits: rateLimits.map((event) => ({ ...told(event), ok: false })),
       seen: events.length,
+      ...(ofApp.cutAt !== undefined && { cutAt: ofApp.cutAt }),
     };
   },
 };

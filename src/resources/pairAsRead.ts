@@ -1,8 +1,8 @@
 /** The pair as far as it could be read: what a report is about must be told even where a read failed. */
 import type { Resource, World } from '../engine/world.ts';
 import type { Context } from './context.ts';
-import { integrationUser } from './integrationUser.ts';
-import { oktaApp } from './oktaApp.ts';
+import { integrationIdentity } from './integrationUser.ts';
+import { oktaAppItself } from './oktaApp.ts';
 import { oktaOrg } from './oktaOrg.ts';
 import { targetOrg, type OrgKind } from './targetOrg.ts';
 
@@ -26,8 +26,8 @@ export const readPair = async (world: World<Context>): Promise<PairAsRead> => {
   const [org, tenant, user, app] = await Promise.all([
     see(targetOrg),
     see(oktaOrg),
-    see(integrationUser),
-    see(oktaApp),
+    see(integrationIdentity),
+    see(oktaAppItself),
   ]);
   const username = user?.kind === 'found' ? user.user.Username : intent.integrationUser;
   const label = app?.kind === 'found' ? app.app.label : app && 'label' in app ? app.label : intent.oktaApp.label;

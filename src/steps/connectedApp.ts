@@ -3,6 +3,7 @@
  * §1.7 an update must not carry them
  */
 import { randomInt } from 'node:crypto';
+import { ConsumerKeyTakenError } from '../clients/salesforce/errors.ts';
 import type { ConnectedApp, SentConnectedApp } from '../clients/salesforce/types.ts';
 import type { App } from '../resources/app.ts';
 import { CA_FLOWS, CA_IP_RELAXATION } from '../resources/connectedApps.ts';
@@ -21,25 +22,45 @@ const random = (): string =>
 const componentsOf = (app: App): ConnectedApp | undefined =>
   app.type === 'connected-app' ? app.components : undefined;
 
+interface Chosen {
+  readonly key: string;
+  readonly secret: Secret;
+}
+
+/** Keys are unique across all orgs: where one is taken another is chosen, once, since nothing was made (§1.7). */
+const withNewKey = async (make: (chosen: Chosen) => Promise<void>): Promise<Chosen> => {
+  const choose = (): Chosen => ({ key: random(), secret: new Secret(random()) });
+  let chosen = choose();
+  try {
+    await make(chosen);
+  } catch (error) {
+    if (!(error instanceof ConsumerKeyTakenError)) throw error;
+    chosen = choose();
+    await make(chosen);
+  }
+  return chosen;
+};
+
 export const connectedAppWriter: AppWriter = {
   create: async ({ context, see }) => {
     const { salesforce, intent, handOver } = context;
     const { name, label, contactEmail, ipRelaxation } = intent.oauthApp;
     const email = contactEmail ?? (await see(runningUser))?.Email;
+    const make = async (chosen: Chosen | undefined): Promise<void> =>
+      salesforce.create('ConnectedApp', {
+        fullName: name,
+        contactEmail: email ?? '',
+        description: 'Okta user provisioning',
+        label,
+        oauthConfig: {
+          ...wantedConfig(intent),
+          ...(chosen && { consumerKey: chosen.key, consumerSecret: chosen.secret.reveal() }),
+        },
+        oauthPolicy: { ipRelaxation: CA_IP_RELAXATION[ipRelaxation], refreshTokenPolicy: 'infinite' },
+      });
     // Chosen only where there is somewhere to hand them to: they never come back from Salesforce's API.
-    const chosen = handOver && { key: random(), secret: new Secret(random()) };
-    await salesforce.create('ConnectedApp', {
-      fullName: name,
-      contactEmail: email ?? '',
-      description: 'Okta user provisioning',
-      label,
-      oauthConfig: {
-        ...wantedConfig(intent),
-        ...(chosen && { consumerKey: chosen.key, consumerSecret: chosen.secret.reveal() }),
-      },
-      oauthPolicy: { ipRelaxation: CA_IP_RELAXATION[ipRelaxation], refreshTokenPolicy: 'infinite' },
-    });
-    if (chosen) handOver?.(chosen);
+    if (handOver) handOver(await withNewKey(make));
+    else await make(undefined);
   },
   writeSettings: async ({ context: { salesforce, intent } }, app) => {
     const { kept, oauthConfig } = asRead(app);

@@ -7,7 +7,7 @@ import type { World } from '../engine/world.ts';
 import { oktaLog, readableLog } from '../resources/connection.ts';
 import type { Context } from '../resources/context.ts';
 import { switchingOnObstacles } from '../resources/features.ts';
-import { grants, oauthLogins } from '../resources/grants.ts';
+import { grants, oauthLoginWindow } from '../resources/grants.ts';
 import { diffHandshake, handshake, type Handshake } from '../resources/handshake.ts';
 import { salesforceApps } from '../resources/oktaApp.ts';
 import { consoleInstruction } from './consoleInstruction.ts';
@@ -17,7 +17,7 @@ export const oktaConnection = defineStep<Handshake, Context>({
   id: 'okta.connection',
   needs: ['salesforce.app', 'salesforce.app-policy', 'okta.app'],
   resource: handshake,
-  affects: [grants, oauthLogins, oktaLog, salesforceApps],
+  affects: [grants, oauthLoginWindow, oktaLog, salesforceApps],
   diff: diffHandshake,
   obstacles: ({ found, app }) => switchingOnObstacles(app, found),
   apply: async ({ state, world, working }) => {
@@ -40,7 +40,7 @@ export const oktaConnection = defineStep<Handshake, Context>({
  * is a newer one: on free orgs ten reads of apps a minute are all that Okta allows (contracts/okta.md §7.4).
  */
 const lookAgain = async (world: World<Context>, loggedBefore: string | undefined): Promise<string | undefined> => {
-  world.forget(grants, oauthLogins, oktaLog);
+  world.forget(grants, oauthLoginWindow, oktaLog);
   const logged = (await world.see(readableLog)).at(-1)?.uuid;
   if (logged !== loggedBefore) world.forget(salesforceApps);
   return logged;

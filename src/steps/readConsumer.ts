@@ -47,7 +47,9 @@ const withSecretAccess = async ({
   pause,
 }: ConsumerContext): Promise<{ key: string; secret: Secret }> => {
   const { name } = intent.oauthApp;
-  const appId = (await salesforce.externalClientApps()).find(({ header }) => header.fullName === name)?.id;
+  const appId = (await salesforce.appHeaders(await salesforce.listExternalClientApps())).find(
+    ({ fullName }) => fullName === name
+  )?.id;
   const [consumerId] = appId === undefined ? [] : await salesforce.consumerIds(appId);
   if (appId === undefined || consumerId === undefined) throw new NoAppError(name);
   return journal.borrow(secretAccess(salesforce.uninterrupted()), async () => {

@@ -2,7 +2,7 @@
 import { defineStep } from '../engine/step.ts';
 import type { Context } from '../resources/context.ts';
 import { connectedApps } from '../resources/connectedApps.ts';
-import { externalClientApps } from '../resources/externalClientApps.ts';
+import { listedExternalClientApps, listedPolicies } from '../resources/externalClientApps.ts';
 import { foundOfApp } from '../resources/found.ts';
 import { diffOauthApp, oauthApp, oauthAppObstacles, type OauthApp } from '../resources/oauthApp.ts';
 import { appRemedies } from '../resources/appRemedies.ts';
@@ -12,7 +12,7 @@ export const salesforceApp = defineStep<OauthApp, Context>({
   id: 'salesforce.app',
   needs: ['salesforce.org'],
   resource: oauthApp,
-  affects: [externalClientApps, connectedApps],
+  affects: [listedExternalClientApps, listedPolicies, connectedApps],
   diff: (state, { intent }) => diffOauthApp(state, intent),
   remedies: (change, { intent }) => appRemedies(change, intent.oauthApp),
   obstacles: (state, { intent }) => oauthAppObstacles(state, intent),

@@ -7,7 +7,7 @@ import { defineStep } from '../engine/step.ts';
 import { appAccess, type AppAccess } from '../resources/appAccess.ts';
 import type { Context } from '../resources/context.ts';
 import { connectedApps } from '../resources/connectedApps.ts';
-import { externalClientApps } from '../resources/externalClientApps.ts';
+import { listedExternalClientApps, listedPolicies } from '../resources/externalClientApps.ts';
 import { diffPolicy, policyObstacles, writablePolicy, type WritablePolicy } from '../resources/oauthPolicy.ts';
 import { appRemedies } from '../resources/appRemedies.ts';
 import { writerOf } from './appWriter.ts';
@@ -18,7 +18,7 @@ export const salesforceAppPolicy = defineStep<WritablePolicy, Context>({
   id: 'salesforce.app-policy',
   needs: ['salesforce.app', 'salesforce.user'],
   resource: writablePolicy,
-  affects: [externalClientApps, connectedApps, appAccess],
+  affects: [listedExternalClientApps, listedPolicies, connectedApps, appAccess],
   unknownUntil: ({ app }) => (app ? undefined : 'salesforce.app'),
   diff: (state, { intent }) => diffPolicy(state, intent),
   remedies: (change, { intent }) => appRemedies(change, intent.oauthApp),

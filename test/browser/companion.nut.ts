@@ -33,6 +33,7 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     });
   });
   afterEach(async () => {
+    terminal.press('Ctrl-C');
     await context.close();
     await sim.close();
     expect([...sim.salesforce.unknown, ...sim.okta.unknown]).to.deep.equal([]);
@@ -47,6 +48,9 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
       await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`), fullPage: true });
     }
   };
+  const switches = (): number =>
+    sim.salesforce.requests.filter(({ operation }) => operation === 'SOAP updateMetadata ExternalClientAppSettings')
+      .length;
   const stateOf = (companion: Page, task: string): Promise<string | null> =>
     companion.locator(`#task-${task}`).getAttribute('class');
   const becomes = async (companion: Page, task: string, state: string): Promise<void> =>
@@ -60,31 +64,18 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
   };
   const clipboard = async (page: Page): Promise<string> => page.evaluate('navigator.clipboard.readText()');
   const copied = async (companion: Page, name: string): Promise<string> => {
-    const button = companion.getByRole('button', { name: `Copy ${name}` });
-    await button.click();
-    await companion.getByText('Copied', { exact: true }).first().waitFor();
+    await companion.getByRole('button', { name: `Copy ${name}` }).click();
+    await companion.getByRole('button', { name: `Copied ${name}` }).waitFor();
     return clipboard(companion);
   };
-  /** Copies both from the page and enters them on Okta's, as its first task says. */
+  /** Copies both from the page and enters them on Okta's, as its first tasks say. */
   const enter = async (companion: Page): Promise<Page> => {
     const okta = await context.newPage();
     await okta.goto((await companion.locator('#enter-link').getAttribute('href')) ?? '');
+    await companion.bringToFront();
     await okta.locator('input[name=consumerKey]').fill(await copied(companion, 'OAuth Consumer Key'));
-    await okta.locator('input[name=consumerSecret]').fill(await secretFor(companion));
+    await okta.locator('input[name=consumerSecret]').fill(await copied(companion, 'OAuth Consumer Secret'));
     return okta;
-  };
-  /** From the companion page, or where it does not offer it, from Salesforce's own page. */
-  const secretFor = async (companion: Page): Promise<string> => {
-    const offered = await companion.getByRole('button', { name: 'Copy OAuth Consumer Secret' }).count();
-    if (offered > 0) return copied(companion, 'OAuth Consumer Secret');
-    const { username, password } = sim.people.salesforceAdmin;
-    const body = JSON.stringify({ action: 'reveal-consumer', app: 'Okta_Provisioning', username, password });
-    const answer = await fetch(`${sim.salesforce.url}/simulated/control`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-    });
-    return ((await answer.json()) as { consumerSecret: string }).consumerSecret;
   };
   const authenticate = async (okta: Page, person: Person): Promise<void> => {
     await Promise.all([
@@ -123,8 +114,12 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     await allGreen(companion);
     await shoot(companion, 'companion-connected');
     expect(await terminal.exitCode, terminal.text()).to.equal(0);
-    expect(terminal.text()).to.include('[x] Authenticate with Salesforce.com as').and.include('Connected and proven');
-    await noSecrets(sim.secrets(), terminal.text(), await companion.content());
+    expect(switches()).to.equal(2);
+    expect(terminal.text())
+      .to.include('given key and secret')
+      .and.include('[x] Authenticate with Salesforce.com as')
+      .and.include('Connected and proven');
+    await noSecrets(sim.secrets(), terminal.text(), await companion.content(), { folder: people.home });
   });
 
   it('sees the wrong user, says what to do, and sees the person recover', async () => {

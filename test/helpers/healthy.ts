@@ -54,7 +54,7 @@ interface Worlds {
 export const NAMED: Flags = { 'integration-user': OKTA_USER.username };
 
 /** In real time, since the commands look at the real clock. */
-const thisSecond = (): number => Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
+export const thisSecond = (): number => Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 
 /** Set up by the product itself, and connected by the people it asks. */
 export const healthyPair = async (kind: Kind, worlds: Worlds = {}): Promise<Pair> => {

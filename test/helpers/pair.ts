@@ -174,12 +174,15 @@ export class Pair {
 
   /** A first setup, with people who do what it asks for. */
   public async connect(flags: Flags = {}, as?: Person): Promise<Record<string, StepEvent>> {
-    return this.setup(flags, [async () => this.peopleConnect(as, flags['app-name'])]);
+    return this.setup(flags, [async () => this.peopleConnect(as, flags['app-name'], flags['app-type'])]);
   }
 
-  public async peopleConnect(as: Person = this.sim.people.salesforceAdmin, app?: string): Promise<void> {
-    const types = [...this.sim.salesforce.store.components.values()].map(({ type }) => type);
-    const kind = types.includes('ConnectedApp') ? 'connected-apps' : undefined;
+  public async peopleConnect(
+    as: Person = this.sim.people.salesforceAdmin,
+    app?: string,
+    type?: Flags['app-type']
+  ): Promise<void> {
+    const kind = type === 'connected-app' ? 'connected-apps' : 'external-client-apps';
     await connectOnTheConsoles(this.sim, () => {}, as, { name: app, kind });
   }
 

@@ -2,6 +2,8 @@
 import { resolve } from 'node:path';
 import { AuthInfo } from '@salesforce/core';
 import { Config } from '@oclif/core';
+import { expect } from 'chai';
+import { CHECKS } from '../../src/checks/index.ts';
 import type { Pause } from '../../src/clients/pause.ts';
 import Setup from '../../src/commands/okta/provisioning/setup.ts';
 import Verify, { type VerifyResult } from '../../src/commands/okta/provisioning/verify.ts';
@@ -80,3 +82,13 @@ export const verifyCommand = async (pair: Pair, argv: readonly string[] = []): P
 
 export const setupCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<SetupReport>> =>
   run<SetupReport>({ run: async (words, loadedConfig) => CaughtSetup.run(words, loadedConfig) }, pair, argv);
+
+export const CONVERGED = CHECKS.filter(({ convergedBy }) => convergedBy !== undefined).map(({ id }) => id);
+
+/** The claims that a step converges and at one of whose paths the real dry run plans a change. */
+export const dryRun = async (pair: Pair, argv: readonly string[]): Promise<string[]> => {
+  const { exitCode, json } = await setupCommand(pair, [...argv, '--dry-run']);
+  expect(exitCode, json.message).to.equal(0);
+  const paths = json.result.steps.flatMap(({ changes }) => changes.map(({ path }) => path));
+  return CONVERGED.filter((id) => paths.some((path) => path === id || path.startsWith(`${id}.`)));
+};

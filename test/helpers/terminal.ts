@@ -47,7 +47,9 @@ export const onTerminal = ({ invocation }: Household, args: readonly string[]): 
         waiting.add(look);
         look();
       }),
-    press: () => child.stdin.write('\u0003'),
+    press: () => {
+      if (child.exitCode === null && child.signalCode === null) child.stdin.write('\u0003');
+    },
     exitCode: new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code) => resolve(code ?? -1));

@@ -9,6 +9,7 @@ import { documentedWorld as oktaWorld } from '../../src/simulator/okta/index.ts'
 import { documentedWorld, type AppSeed, type SalesforceKnobs } from '../../src/simulator/salesforce/index.ts';
 import type { SalesforceWorld } from '../../src/simulator/index.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
+import { rejection } from '../helpers/rejection.ts';
 import { Pair, typesOf, type Flags } from '../helpers/pair.ts';
 
 const CONNECTED: Flags = { 'app-type': 'connected-app' };
@@ -36,6 +37,32 @@ const start = async (knobs: Partial<SalesforceKnobs> = {}, change: Partial<Sales
 const idle = async (): Promise<void> => {};
 
 describe('a connected app', () => {
+  /** Makes it as where a page takes key and secret to a person. */
+  const made = async (): Promise<string[]> => {
+    const handed: string[] = [];
+    const { context } = await pair.world(CONNECTED);
+    const world = new World({ ...context, handOver: ({ key }: { key: string }) => void handed.push(key) });
+    await (await salesforceApp.plan(world)).apply({ waiting: () => {} });
+    return handed;
+  };
+  const creations = (): number =>
+    pair.sim.salesforce.requests.filter(({ operation }) => operation === 'SOAP createMetadata ConnectedApp').length;
+
+  it('gets another key where the first that was chosen is taken in some other org', async () => {
+    await start({ allowConnectedAppCreation: true, consumerKeysTaken: 1 });
+    const handed = await made();
+    expect(handed).to.deep.equal([...pair.sim.salesforce.store.consumers.values()].map(({ key }) => key));
+    expect([handed.length, creations()]).to.deep.equal([1, 2]);
+  });
+
+  it('is not tried a third time, and nothing is made, where that is taken too', async () => {
+    await start({ allowConnectedAppCreation: true, consumerKeysTaken: 9 });
+    const error = await rejection(made());
+    expect(error.message).to.include('is taken in some org').and.include('Nothing was made');
+    expect(error instanceof SfError && error.actions?.join()).to.include('it chooses another key');
+    expect([creations(), pair.sim.salesforce.store.componentsOf('ConnectedApp').length]).to.deep.equal([2, 0]);
+  });
+
   it('is made with a key and secret chosen here, handed over and nowhere else to be found', async () => {
     await start({ allowConnectedAppCreation: true });
     const handed: Array<{ key: string; secret: Secret }> = [];

@@ -98,7 +98,7 @@ const describeRow = ({
 
   if (connects)
     it(`setup exits ${connected.exit} once people have connected the two`, async () => {
-      await pair.peopleConnect(connects, flags['app-name']);
+      await pair.peopleConnect(connects, flags['app-name'], flags['app-type']);
       const { exitCode, json } = await troubled(async () => setupCommand(pair, argv));
       expect(exitCode, words(json)).to.equal(connected.exit);
       expect(json.result.next.join(' ')).to.include(connected.says ?? '');

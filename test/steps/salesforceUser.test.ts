@@ -92,6 +92,19 @@ describe('--create-integration-user', () => {
     expect(requests.filter(({ operation }) => operation === 'POST sobjects/Profile')).to.have.length(2);
   });
 
+  it('adds what several permissions depend on, each told in an entry of its own, the same one twice', async () => {
+    const morePermissionDependencies = {
+      ManageUsers: ['ViewUserPII'],
+      ResetPasswords: ['ViewUserPII', 'ViewAllProfiles'],
+    };
+    const store = await start({
+      knobs: { ...documentedWorld().knobs, dependencyErrors: 'each', morePermissionDependencies },
+    });
+    const requests = await pair.requestsOf(async () => pair.setup(CREATE));
+    expect(heldBy(store)).to.deep.equal([...LISTED, 'ViewAllProfiles', 'ViewUserPII'].sort());
+    expect(requests.filter(({ operation }) => operation === 'POST sobjects/Profile')).to.have.length(2);
+  });
+
   it('plans the user and its permissions in a dry run, and writes nothing', async () => {
     const store = await start();
     const planned = (await pair.preview(CREATE))['salesforce.user'];

@@ -3,9 +3,8 @@
  * and for every claim that a step converges, `fail` exactly where the real `setup --dry-run` plans a change at its paths.
  */
 import { expect } from 'chai';
-import { CHECKS } from '../../src/checks/index.ts';
 import type { Status } from '../../src/engine/check.ts';
-import { setupCommand, verifyCommand } from '../helpers/pairCommands.ts';
+import { CONVERGED, dryRun, verifyCommand } from '../helpers/pairCommands.ts';
 import { argvOf, flagsOf, HEALTHY, healthyPair, KINDS, NAMED } from '../helpers/healthy.ts';
 import type { Pair } from '../helpers/pair.ts';
 import type { Fault } from './faults/fault.ts';
@@ -15,8 +14,6 @@ import { ORG_FAULTS } from './faults/salesforceOrg.ts';
 
 const exitCodeFor = (statuses: readonly Status[]): number =>
   statuses.includes('fail') ? 100 : statuses.includes('unknown') ? 69 : 0;
-
-const CONVERGED = CHECKS.filter(({ convergedBy }) => convergedBy !== undefined).map(({ id }) => id);
 
 for (const kind of KINDS)
   describe(`verify of a pair, the app being of the kind ${kind}`, () => {
@@ -28,21 +25,14 @@ for (const kind of KINDS)
 
     const argv = (flags: Fault['flags'] = {}): string[] => argvOf({ ...flagsOf(kind), ...NAMED, ...flags });
 
-    /** The claims that a step converges and at whose paths the dry run plans a change. */
-    const planned = async (flags: Fault['flags']): Promise<string[]> => {
-      const { exitCode, json } = await setupCommand(pair, [...argv(flags), '--dry-run']);
-      expect(exitCode, json.message).to.equal(0);
-      const paths = json.result.steps.flatMap(({ changes }) => changes.map(({ path }) => path));
-      return CONVERGED.filter((id) => paths.some((path) => path === id || path.startsWith(`${id}.`)));
-    };
-
     const proves = async ({ flags, finds, unplannable }: Omit<Fault, 'what' | 'make'>): Promise<void> => {
       const { exitCode, json } = await verifyCommand(pair, argv(flags));
       const found = Object.fromEntries(json.result.checks.map(({ id, status }) => [id, status]));
       expect(found).to.deep.equal({ ...HEALTHY, ...finds });
       expect(exitCode).to.equal(exitCodeFor(Object.values(found)));
       expect(json.status).to.equal(exitCode);
-      if (!unplannable) expect(await planned(flags)).to.deep.equal(CONVERGED.filter((id) => found[id] === 'fail'));
+      if (!unplannable)
+        expect(await dryRun(pair, argv(flags))).to.deep.equal(CONVERGED.filter((id) => found[id] === 'fail'));
       for (const check of json.result.checks) {
         const quiet = check.status === 'pass' || check.status === 'skipped';
         expect(check.action === undefined, `the action of ${check.id}`).to.equal(quiet);
@@ -59,7 +49,7 @@ for (const kind of KINDS)
     for (const { what, kinds, make, ...expected } of [...APP_FAULTS, ...ORG_FAULTS, ...OKTA_FAULTS])
       if (kinds === undefined || kinds.includes(kind))
         it(`with ${what} changes exactly ${Object.keys(expected.finds).join(', ') || 'nothing'}`, async () => {
-          await make(pair);
+          await make(pair, kind);
           await proves(expected);
         });
 

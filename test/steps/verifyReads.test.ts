@@ -3,7 +3,17 @@ import { expect } from 'chai';
 import type { Status } from '../../src/engine/check.ts';
 import type { Fault as Trouble } from '../../src/simulator/index.ts';
 import { verifyCommand } from '../helpers/pairCommands.ts';
-import { argvOf, flagsOf, HEALTHY, healthyPair, KINDS, NAMED, NEEDED, type Kind } from '../helpers/healthy.ts';
+import {
+  argvOf,
+  flagsOf,
+  HEALTHY,
+  healthyPair,
+  KINDS,
+  NAMED,
+  NEEDED,
+  OKTA_USER,
+  type Kind,
+} from '../helpers/healthy.ts';
 import type { Pair } from '../helpers/pair.ts';
 import { all } from './faults/fault.ts';
 import { adminWithout, okta } from './faults/salesforceOrg.ts';
@@ -27,24 +37,33 @@ const USER = claims('salesforce.user', 'active', 'not-frozen', 'license', 'permi
 const GRANT = claims('salesforce.grant', 'exists', 'user', 'slots', 'last-used');
 const OKTA_APP = claims('okta', 'app.active', 'app.instance-type', 'connection', 'features', 'assignments', 'log');
 const ERRORS = 'salesforce.grant.errors';
-const BY_APP = [...APP, ...GRANT, ERRORS, 'salesforce.org.api-access-control'];
+const SETTINGS = ['callback', 'pkce', 'refresh-token-rotation', 'secret-required', 'flows-off', 'idle-limit'];
+const POLICY = ['refresh-token-policy', 'permitted-users', 'ip-relaxation'];
+const BY_APP = [...APP, ...GRANT, ERRORS];
 
 /** Each read, what is asked, the claims that rest on it, and those that a refusal alone takes away where these are fewer. */
 type Read = [
   what: string,
   vendor: 'salesforce' | 'okta',
-  on: RegExp,
+  on: RegExp | ((pair: Pair) => RegExp),
   rests: readonly string[],
   refused?: readonly string[],
 ];
+const permissionsOf =
+  (username: string) =>
+  ({ sim }: Pair): RegExp =>
+    new RegExp(
+      `FROM PermissionSetAssignment WHERE AssigneeId = '${sim.salesforce.store.userByName(username)?.Id ?? ''}`
+    );
+
 const READS: readonly Read[] = [
+  ['the org', 'salesforce', /FROM Organization/, [...claims('salesforce.org', 'api', 'trial'), ...OKTA_APP]],
   [
-    'the org',
+    'the Metadata API',
     'salesforce',
-    /FROM Organization/,
-    [...claims('salesforce', 'org.api', 'org.trial', 'secret-access'), ...OKTA_APP],
+    /services.Soap/,
+    [...BY_APP, ...claims('salesforce', 'secret-access', 'org.api-access-control')],
   ],
-  ['the Metadata API', 'salesforce', /services.Soap/, [...BY_APP, 'salesforce.secret-access']],
   ['the secret setting', 'salesforce', /readMetadata.*ExternalClientAppSettings/s, ['salesforce.secret-access']],
   [
     'the API access control',
@@ -54,32 +73,61 @@ const READS: readonly Read[] = [
   ],
   ['the permission sets', 'salesforce', /FROM PermissionSet WHERE/, ['salesforce.temporary-access']],
   ['the integration user', 'salesforce', /FROM User WHERE Username = 'okta/, [...USER, ...GRANT, ERRORS]],
-  ['the freeze', 'salesforce', /FROM UserLogin/, [...USER, ...GRANT, ERRORS], ['salesforce.user.not-frozen']],
-  ['the approvals', 'salesforce', /FROM OauthToken/, [...GRANT, ...APP, 'salesforce.org.api-access-control']],
+  ['the freeze', 'salesforce', /FROM UserLogin/, ['salesforce.user.not-frozen']],
+  [
+    'the permissions of the integration user',
+    'salesforce',
+    permissionsOf(OKTA_USER.username),
+    claims('salesforce.user', 'license', 'permissions', 'least-privilege'),
+  ],
+  ['the running user', 'salesforce', /FROM User WHERE Username = 'admin/, ['salesforce.grant.user', ERRORS]],
+  [
+    'the permissions of the running user',
+    'salesforce',
+    permissionsOf('admin@simulated.example'),
+    ['salesforce.grant.user', ERRORS],
+  ],
+  ['what the running user may write', 'salesforce', /FROM UserPermissionAccess/, []],
+  ['the approvals', 'salesforce', /FROM OauthToken/, GRANT],
   ['the logins', 'salesforce', /FROM LoginHistory/, [ERRORS]],
   ['the OAuth log', 'salesforce', /FROM IdpEventLog/, [ERRORS]],
   ['the Okta apps', 'okta', /GET \/api\/v1\/apps\?filter/, OKTA_APP],
-  ['the assigned users', 'okta', /GET \/api\/v1\/apps\/\w+\/users/, OKTA_APP],
+  ['the assigned users', 'okta', /GET \/api\/v1\/apps\/\w+\/users/, ['okta.assignments']],
   ['the connection', 'okta', /connections\/default/, ['okta.connection']],
   ['the log of the app', 'okta', /GET \/api\/v1\/logs\?.*target\.id/, ['okta.log']],
   ['the log of the limits', 'okta', /GET \/api\/v1\/logs\?.*rate_limit/, ['okta.log']],
   ['the Okta org', 'okta', /okta-organization/, []],
 ];
 
-const THE_OTHER_KIND = [...APP, 'salesforce.org.api-access-control'];
-/** The apps of the other kind are read too: one of them may have our callback or our label. */
 const READS_OF: Readonly<Record<Kind, readonly Read[]>> = {
   'external-client-app': [
-    ['the global OAuth settings', 'salesforce', /readMetadata.*ExtlClntAppGlobalOauthSettings/s, BY_APP],
-    ['the policy', 'salesforce', /readMetadata.*ExtlClntAppOauthConfigurablePolicies/s, BY_APP],
-    ['the connected apps', 'salesforce', /type>ConnectedApp</s, THE_OTHER_KIND],
-    ['the list of connected apps', 'salesforce', /listMetadata.*type>ConnectedApp</s, THE_OTHER_KIND],
-    ['the list of external client apps', 'salesforce', /listMetadata.*type>ExternalClientApplication</s, BY_APP],
+    ['the list of apps', 'salesforce', /listMetadata.*type>ExternalClientApplication</s, BY_APP],
+    ['the apps', 'salesforce', /readMetadata.*type>ExternalClientApplication</s, BY_APP],
+    ['the OAuth settings', 'salesforce', /readMetadata.*ExtlClntAppOauthSettings/s, ['salesforce.app.scopes']],
+    [
+      'the global OAuth settings',
+      'salesforce',
+      /readMetadata.*ExtlClntAppGlobalOauthSettings/s,
+      claims('salesforce.app', ...SETTINGS),
+    ],
+    [
+      'the list of policies',
+      'salesforce',
+      /listMetadata.*ExtlClntAppOauthConfigurablePolicies/s,
+      claims('salesforce.app', ...POLICY),
+    ],
+    [
+      'the policies',
+      'salesforce',
+      /readMetadata.*ExtlClntAppOauthConfigurablePolicies/s,
+      claims('salesforce.app', ...POLICY),
+    ],
+    ['the connected apps', 'salesforce', /type>ConnectedApp</s, []],
   ],
   'connected-app': [
-    ['the connected apps', 'salesforce', /readMetadata.*type>ConnectedApp</s, BY_APP],
-    ['the list of connected apps', 'salesforce', /listMetadata.*type>ConnectedApp</s, BY_APP],
-    ['the external client apps', 'salesforce', /type>ExternalClientApplication</s, THE_OTHER_KIND],
+    ['the list of apps', 'salesforce', /listMetadata.*type>ConnectedApp</s, BY_APP],
+    ['the apps', 'salesforce', /readMetadata.*type>ConnectedApp</s, BY_APP],
+    ['the external client apps', 'salesforce', /type>ExternalClientApplication</s, []],
   ],
 };
 
@@ -91,7 +139,50 @@ const TROUBLES: ReadonlyArray<[string, Trouble['with'] | 'nothing']> = [
   ['a refusal', 403],
 ];
 
-for (const kind of KINDS)
+const proves = async (pair: Pair, kind: Kind, finds: Record<string, Status>): Promise<void> => {
+  const results = await pair.verify({ ...flagsOf(kind), ...NAMED });
+  const found = Object.fromEntries(Object.values(results).map(({ id, status }) => [id, status]));
+  expect(found).to.deep.equal({ ...HEALTHY, ...finds });
+  for (const { id, status, actual, evidence } of Object.values(results)) {
+    if (status !== 'unknown') continue;
+    expect(String(actual), id).to.have.length.greaterThan(10);
+    expect(evidence, id).to.not.deep.equal([]);
+  }
+};
+
+for (const kind of KINDS) {
+  describe(`verify of a pair, the app being of the kind ${kind}, when a read fails`, () => {
+    // It writes nothing, so one pair serves all.
+    let pair: Pair;
+    let mend = (): void => {};
+    before(async () => {
+      pair = await healthyPair(kind);
+    });
+    afterEach(() => mend());
+    after(async () => pair.stop());
+
+    for (const [what, vendor, on, rests, refused = rests] of [...READS, ...READS_OF[kind]])
+      for (const [how, trouble] of TROUBLES) {
+        const lost = trouble === 403 ? refused : rests;
+        it(`${what}: ${how} makes exactly its ${lost.length} claims unknown`, async () => {
+          mend = pair.sim[vendor].fail({
+            on: on instanceof RegExp ? on : on(pair),
+            with: trouble === 'nothing' ? pair.impatience.withhold : trouble,
+            times: 99,
+          });
+          await proves(pair, kind, all('unknown', ...lost));
+        });
+      }
+
+    it('a moment of trouble in each read: is not misled', async () => {
+      const undo = [...READS, ...READS_OF[kind]].map(([, vendor, on]) =>
+        pair.sim[vendor].fail({ on: on instanceof RegExp ? on : on(pair), with: 503 })
+      );
+      mend = () => undo.forEach((one) => one());
+      await proves(pair, kind, {});
+    });
+  });
+
   describe(`verify of a pair, the app being of the kind ${kind}, when it cannot read`, () => {
     let pair: Pair;
     beforeEach(async () => {
@@ -99,34 +190,14 @@ for (const kind of KINDS)
     });
     afterEach(async () => pair.stop());
 
-    const proves = async (finds: Record<string, Status>): Promise<void> => {
-      const results = await pair.verify({ ...flagsOf(kind), ...NAMED });
-      const found = Object.fromEntries(Object.values(results).map(({ id, status }) => [id, status]));
-      expect(found).to.deep.equal({ ...HEALTHY, ...finds });
-      for (const { id, status, actual, evidence } of Object.values(results)) {
-        if (status !== 'unknown') continue;
-        expect(String(actual), id).to.have.length.greaterThan(10);
-        expect(evidence, id).to.not.deep.equal([]);
-      }
-    };
-
-    for (const [what, vendor, on, rests, refused = rests] of [...READS, ...READS_OF[kind]])
-      for (const [how, trouble] of TROUBLES) {
-        const lost = trouble === 403 ? refused : rests;
-        it(`${what}: ${how} makes exactly its ${lost.length} claims unknown`, async () => {
-          pair.sim[vendor].fail({ on, with: trouble === 'nothing' ? pair.impatience.withhold : trouble, times: 99 });
-          await proves(all('unknown', ...lost));
-        });
-      }
-
     it('the approvals of others, without Customize Application: says so, and judges the rest', async () => {
-      await adminWithout('CustomizeApplication')(pair);
-      await proves(all('unknown', ...GRANT));
+      await adminWithout('CustomizeApplication')(pair, kind);
+      await proves(pair, kind, all('unknown', ...GRANT));
     });
 
     it('the logins of others, without Monitor Login History: says so, and judges the rest', async () => {
-      await adminWithout('MonitorLoginHistory', 'ManageUsers')(pair);
-      await proves(all('unknown', ERRORS, 'salesforce.user.not-frozen'));
+      await adminWithout('MonitorLoginHistory', 'ManageUsers')(pair, kind);
+      await proves(pair, kind, all('unknown', ERRORS, 'salesforce.user.not-frozen'));
     });
 
     it('an org without API: the one finding is that', async () => {
@@ -144,14 +215,10 @@ for (const kind of KINDS)
       expect((await verifyCommand(pair, argvOf({ ...flagsOf(kind), ...NAMED }))).exitCode).to.equal(1);
     });
 
-    it('a moment of trouble in each read: is not misled', async () => {
-      for (const [, vendor, on] of [...READS, ...READS_OF[kind]]) pair.sim[vendor].fail({ on, with: 503 });
-      await proves({});
-    });
-
     it('a needed permission that the integration user lacks is a finding all the same', async () => {
-      await okta(NEEDED.filter((name) => name !== 'ManageUsers'))(pair);
+      await okta(NEEDED.filter((name) => name !== 'ManageUsers'))(pair, kind);
       pair.sim.salesforce.fail({ on: /FROM IdpEventLog/, with: 403, times: 9 });
-      await proves({ 'salesforce.user.permissions': 'fail', [ERRORS]: 'unknown' });
+      await proves(pair, kind, { 'salesforce.user.permissions': 'fail', [ERRORS]: 'unknown' });
     });
   });
+}

@@ -24,9 +24,12 @@ describe('the companion page', () => {
       endsAt: Date.now() + 60_000,
       command: 'sf okta provisioning setup',
       tell: (line) => told.push(line),
-      revealConsumer: async () => {
-        reads += 1;
-        return { key: 'key', secret: new Secret(SECRET) };
+      consumer: {
+        offered: () => true,
+        reveal: async () => {
+          reads += 1;
+          return { key: 'key', secret: new Secret(SECRET) };
+        },
       },
     });
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Journal, type JournalEntry, type JournalStore, type Setting } from '../../src/engine/journal.ts';
-import { JournalLockedError, openJournalFile } from '../../src/engine/journalFile.ts';
+import { JournalLockedError, openJournalFile, readJournalFile } from '../../src/engine/journalFile.ts';
 import { rejection } from '../helpers/rejection.ts';
 
 const inMemory = (): { entries: JournalEntry[]; store: JournalStore } => {
@@ -62,6 +62,36 @@ describe('journal', () => {
     expect(setting.now()).to.equal(true);
   });
 
+  it('lends a setting once at a time, so that two loans at once leave it as it was', async () => {
+    const { store, entries } = inMemory();
+    const setting = switchOf(false);
+    const journal = new Journal(store, [setting]);
+    const seen: boolean[] = [];
+    const loan = async (): Promise<void> => {
+      await new Promise((resolve) => setImmediate(resolve));
+      seen.push(setting.now());
+    };
+    await Promise.all([journal.borrow(setting, loan), journal.borrow(setting, loan), journal.returnBorrowed()]);
+    expect([seen, setting.now()]).to.deep.equal([[true, true], false]);
+    expect(entries.map(({ type }) => type)).to.deep.equal(['borrowed', 'returned', 'borrowed', 'returned']);
+  });
+
+  it('knows how a setting was before a loan that could not be returned', async () => {
+    const { store, entries } = inMemory();
+    let broken = true;
+    const setting = switchOf(false);
+    const sticky: Setting = {
+      ...setting,
+      write: async (to) => (broken && !to ? Promise.reject(new Error('refused')) : setting.write(to)),
+    };
+    const journal = new Journal(store, [sticky]);
+    await rejection(journal.borrow(sticky, async () => {}));
+    expect(setting.now()).to.equal(true);
+    broken = false;
+    await journal.borrow(sticky, async () => {});
+    expect([setting.now(), entries.map(({ type }) => type)]).to.deep.equal([false, ['borrowed', 'returned']]);
+  });
+
   it('appends what it learns only when it is new', async () => {
     const { store, entries } = inMemory();
     const journal = new Journal(store);
@@ -104,6 +134,15 @@ describe('journal file', () => {
     const opened = tries.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     expect(opened).to.have.length(1);
     await opened[0]?.close();
+  });
+
+  it('keeps every line whole when many are written at once', async () => {
+    const store = await openJournalFile(folder, pair);
+    const objects = Array.from({ length: 50 }, (_, index) => `${index}`.repeat(2000));
+    await Promise.all(objects.map(async (object) => store.append({ type: 'creating', object })));
+    await store.close();
+    const read = await readJournalFile(folder, pair);
+    expect(read).to.deep.equal(objects.map((object) => ({ type: 'creating', object })));
   });
 
   it('ignores a last line that a kill tore, and goes on after it', async () => {

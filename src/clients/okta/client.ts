@@ -1,5 +1,6 @@
 /** One function per Okta endpoint that this product uses. Callers see no URL, header or got type. */
 import { z } from 'zod';
+import { windowOf, type LogWindow } from '../logWindow.ts';
 import { createOktaHttp, type OktaHttp, type OktaHttpOptions } from './http.ts';
 import {
   app,
@@ -19,6 +20,8 @@ import {
 } from './types.ts';
 
 const LOG_PAGE = 1000;
+/** More is not read of one log: the newest ten thousand events. */
+const LOG_PAGES = 10;
 
 export interface NewApp {
   readonly label: string;
@@ -47,10 +50,10 @@ export interface OktaClient {
   readonly userProvisioning: (appId: string) => Promise<Feature>;
   readonly setUserProvisioning: (appId: string, capabilities: object) => Promise<void>;
   readonly appUsers: (appId: string) => Promise<AppUser[]>;
-  /** Events about the app since a time, oldest first. */
-  readonly logOfApp: (appId: string, since: string) => Promise<LogEvent[]>;
-  /** Events about the org's own rate limits since a time, oldest first. */
-  readonly rateLimitLog: (since: string) => Promise<LogEvent[]>;
+  /** Events about the app since a time. */
+  readonly logOfApp: (appId: string, since: string) => Promise<LogWindow<LogEvent>>;
+  /** Events about the org's own rate limits since a time. */
+  readonly rateLimitLog: (since: string) => Promise<LogWindow<LogEvent>>;
 }
 
 /** contracts/okta.md §5.2 */
@@ -147,13 +150,14 @@ const connections = (http: OktaHttp): Connections => {
   };
 };
 
-const log = async (http: OktaHttp, since: string, filter: string): Promise<LogEvent[]> => {
+/** The newest first, so that what is left out of a long log is its old end. */
+const log = async (http: OktaHttp, since: string, filter: string): Promise<LogWindow<LogEvent>> => {
   const events: LogEvent[] = [];
-  const query = { since: new Date(since).toISOString(), filter, limit: String(LOG_PAGE) };
-  // contracts/okta.md §5.1: without `until` there is always a next page, so one that is not full is the end.
+  const query = { since: new Date(since).toISOString(), filter, limit: String(LOG_PAGE), sortOrder: 'DESCENDING' };
+  // contracts/okta.md §5.1: there may always be a next page, so one that is not full is the end.
   for await (const page of http.page('api/v1/logs', logEvent, { query, scope: 'okta.logs.read' })) {
     events.push(...page);
-    if (page.length < LOG_PAGE) break;
+    if (page.length < LOG_PAGE || events.length >= LOG_PAGE * LOG_PAGES) break;
   }
-  return events;
+  return windowOf(events, events.length >= LOG_PAGE * LOG_PAGES, ({ published }) => published);
 };

@@ -1,11 +1,12 @@
 /** One function per thing this product asks of Salesforce. Callers see no SOQL, SOAP or library type. */
 import type { Connection } from '@salesforce/core';
 import { z } from 'zod';
+import { windowOf, type LogWindow } from '../logWindow.ts';
 import { attempts, instanceUrlOf, restCalls, type CallOptions, type RestCalls } from './call.ts';
 import { readConnectedApps } from './connectedApps.ts';
 import { consumerCalls, type Consumer } from './credentials.ts';
 import { SalesforceApiError } from './errors.ts';
-import { readExternalClientApps } from './externalClientApps.ts';
+import { externalClientAppReads, type ExternalClientAppReads } from './externalClientApps.ts';
 import { metadataCalls } from './metadata.ts';
 import { observations, type Observations } from './observations.ts';
 import { peopleClient, type PeopleClient } from './people.ts';
@@ -18,7 +19,6 @@ import {
   login,
   organization,
   type ConnectedApp,
-  type ExternalClientApp,
   type ExternalClientApplication,
   type ExternalClientAppSettings,
   type ExtlClntAppGlobalOauthSettings,
@@ -43,23 +43,21 @@ export interface WrittenComponents {
   readonly ConnectedApp: SentConnectedApp;
 }
 
-export interface SalesforceClient extends PeopleClient, SettingsClient, Observations {
+export interface SalesforceClient extends PeopleClient, SettingsClient, Observations, ExternalClientAppReads {
   readonly instanceUrl: string;
   /** The user whose `sf` login is used. */
   readonly username: string;
   /** The same, not stopped by a signal: for what must be put back in any case. */
   readonly uninterrupted: () => SalesforceClient;
   readonly organization: () => Promise<Organization>;
-  /** Every external client app of the org, with its OAuth components. */
-  readonly externalClientApps: () => Promise<ExternalClientApp[]>;
   /** Every connected app that was made in this org. */
   readonly connectedApps: () => Promise<ConnectedApp[]>;
   readonly create: <T extends keyof WrittenComponents>(type: T, component: WrittenComponents[T]) => Promise<void>;
   readonly update: <T extends keyof WrittenComponents>(type: T, component: WrittenComponents[T]) => Promise<void>;
   /** The approvals of an app, by its label: no field of an approval names the app more exactly (§15.2). Never a token. */
   readonly grants: (appLabel: string) => Promise<Grant[]>;
-  /** The OAuth logins of a user since a time, oldest first. */
-  readonly oauthLogins: (userId: string, since?: string) => Promise<Login[]>;
+  /** The OAuth logins of a user, as far back as is read. */
+  readonly oauthLogins: (userId: string) => Promise<LogWindow<Login>>;
   /** Ids of the consumers of an external client app. */
   readonly consumerIds: (appId: string) => Promise<string[]>;
   readonly consumer: (appId: string, consumerId: string) => Promise<Consumer>;
@@ -81,13 +79,15 @@ export const createSalesforceClient = (connection: Connection, options: CallOpti
     ...observations(rest),
     ...consumerCalls(rest),
     ...settingsClient(metadata),
-    externalClientApps: async () => readExternalClientApps(metadata),
+    ...externalClientAppReads(metadata),
     connectedApps: async () => readConnectedApps(metadata),
     create: async (type, component) => metadata.createMetadata(type, component),
     update: async (type, component) => metadata.updateMetadata(type, component),
     askAuthorize: askAuthorize(connection, tries),
   };
 };
+
+const LOGINS_READ = 200;
 
 type Queries = Pick<SalesforceClient, 'organization' | 'grants' | 'oauthLogins'>;
 
@@ -109,16 +109,12 @@ const queries = ({ query }: RestCalls): Queries => ({
     }
   },
   // LoginSubType, Application and Status cannot be filtered on (contracts/salesforce.md §7).
-  oauthLogins: async (userId, since) => {
-    const from = since === undefined ? '' : ` AND LoginTime >= ${new Date(since).toISOString()}`;
+  oauthLogins: async (userId) => {
     const fields = 'UserId, LoginTime, LoginType, LoginSubType, Application, Status';
     const rows = await query(
-      `SELECT ${fields} FROM LoginHistory WHERE UserId = ${quoted(userId)}${from} ORDER BY LoginTime DESC LIMIT 200`
+      `SELECT ${fields} FROM LoginHistory WHERE UserId = ${quoted(userId)} ORDER BY LoginTime DESC LIMIT ${LOGINS_READ}`
     );
-    return z
-      .array(login)
-      .parse(rows)
-      .filter(({ LoginSubType }) => LoginSubType?.startsWith('Oauth'))
-      .reverse();
+    const all = windowOf(z.array(login).parse(rows), rows.length >= LOGINS_READ, ({ LoginTime }) => LoginTime);
+    return { ...all, rows: all.rows.filter(({ LoginSubType }) => LoginSubType?.startsWith('Oauth')) };
   },
 });

@@ -3,6 +3,7 @@
  * library's errors hold the request, and a network failure in a cause chain would end as exit code 10, which means a bug.
  */
 import { SfError } from '@salesforce/core';
+import { z } from 'zod';
 import { howToReach, ProxyError } from '../proxies.ts';
 
 /** Salesforce refused a call. `errorCode` is the API's own (contracts/salesforce.md §5.2, §10.2). */
@@ -84,6 +85,19 @@ export const notOfTheApi = (call: string): SalesforceApiError =>
 /** The text is all that is known of this refusal, its beginning the stable part (contracts/salesforce.md §4.1, U1). */
 const NO_CONNECTED_APPS = "You can't create a connected app";
 
+/** A key that some org has already; the text is all that is known of it (contracts/salesforce.md §1.7). Nothing was made. */
+export class ConsumerKeyTakenError extends SfError {
+  public constructor() {
+    super(
+      'The consumer key that was chosen is taken in some org, twice in a row. Nothing was made.',
+      'ConsumerKeyTakenError',
+      ['Run the same command again: it chooses another key.']
+    );
+  }
+}
+
+const KEY_TAKEN = 'consumer key is already taken';
+
 /** What was refused of one component, whichever call it came by. */
 export const refusedComponent = (
   call: string,
@@ -93,7 +107,9 @@ export const refusedComponent = (
 ): Error =>
   message.startsWith(NO_CONNECTED_APPS)
     ? new ConnectedAppRefusedError()
-    : new SalesforceApiError(call, statusCode, message, type);
+    : message.toLowerCase().includes(KEY_TAKEN)
+      ? new ConsumerKeyTakenError()
+      : new SalesforceApiError(call, statusCode, message, type);
 
 const actionsFor = (errorCode: string, about?: string): string[] => {
   switch (errorCode.replace(/^.*:/, '')) {
@@ -158,12 +174,23 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
   const status = /^ERROR_HTTP_(\d+)$/.exec(errorCode ?? name)?.[1];
   if (status !== undefined)
     return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
+  if (errorCode === 'MULTIPLE_API_ERRORS') return severalErrors(call, error);
   if (errorCode !== undefined) return new SalesforceApiError(call, errorCode, message, OBJECT.exec(call)?.[1]);
   // Where a proxy refuses, the code is a number that says nothing.
   const network = [(cause as { code?: unknown } | undefined)?.code, code].find((known) => typeof known === 'string');
   if (error instanceof TypeError || network !== undefined)
     return new SalesforceUnreachableError(call, network ?? 'connection lost', instanceUrl);
   return new SalesforceApiError(call, name, message);
+};
+
+const severalData = z.array(z.object({ errorCode: z.string(), message: z.string() }));
+
+/** One answer with several refusals: the library keeps them beside a text that says none (contracts/salesforce.md §10.2). */
+const severalErrors = (call: string, error: unknown): SalesforceApiError => {
+  const { data: refusals = [] } = severalData.safeParse((error as { data?: unknown }).data);
+  const text = [...new Set(refusals.map(({ message }) => message))].join('; ');
+  const code = refusals[0]?.errorCode ?? 'MULTIPLE_API_ERRORS';
+  return new SalesforceApiError(call, code, text, OBJECT.exec(call)?.[1]);
 };
 
 /** Whether trying a read again can help: no answer, or an answer of 5xx or 429, which the library tells by the body's code if it has one. */

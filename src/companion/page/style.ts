@@ -35,7 +35,9 @@ code, .value input { font: .92rem/1.4 ui-monospace, SFMono-Regular, Menlo, Conso
 .value input { width: 100%; padding: .35rem .5rem; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); color: var(--ink); }
 button { font: inherit; font-weight: 600; padding: .4rem .9rem; border: 0; border-radius: 4px; background: var(--button); color: var(--on-button); cursor: pointer; }
 #sign-in { margin-top: .75rem; }
-button[disabled] { opacity: .6; cursor: progress; }
+button[aria-disabled=true] { cursor: progress; background: var(--soft); color: var(--paper); }
+.trouble { margin: .4rem 0 0; font-weight: 600; color: var(--bad); overflow-wrap: anywhere; }
+.wide { grid-column: 1 / -1; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 details > summary { cursor: pointer; color: var(--soft); }
 #ended { border: 1px solid var(--line); border-radius: 6px; padding: 1rem; margin-bottom: 1rem; background: var(--panel); }

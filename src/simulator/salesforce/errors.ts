@@ -3,22 +3,30 @@
  * (`app.ts`); a component's error becomes part of a SOAP result instead (`routes/soap.ts`).
  */
 
-/** REST and Connect REST: an array of one entry. contracts/salesforce.md §3.3, §7, §8.1 */
+/** REST and Connect REST: an array of one entry, or of one for each of `messages`. contracts/salesforce.md §3.3, §7, §8.1, §10.2 */
 export class RestError extends Error {
   public readonly status: 400 | 401 | 403 | 404;
   public readonly errorCode: string;
   public readonly fields: readonly string[] | undefined;
+  readonly #messages: readonly string[];
 
-  public constructor(status: RestError['status'], errorCode: string, message: string, fields?: readonly string[]) {
-    super(message);
+  public constructor(
+    status: RestError['status'],
+    errorCode: string,
+    messages: string | readonly string[],
+    fields?: readonly string[]
+  ) {
+    const all = [messages].flat();
+    super(all.join('; '));
+    this.#messages = all;
     this.status = status;
     this.errorCode = errorCode;
     this.fields = fields;
   }
 
   public body(): unknown {
-    const { errorCode, message, fields } = this;
-    return [fields ? { message, errorCode, fields } : { message, errorCode }];
+    const { errorCode, fields } = this;
+    return this.#messages.map((message) => (fields ? { message, errorCode, fields } : { message, errorCode }));
   }
 }
 

@@ -69,14 +69,15 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
 
 export const refuseIncompletePermissions = (
   held: readonly string[],
-  more: Readonly<Record<string, readonly string[]>> = {}
+  more: Readonly<Record<string, readonly string[]>>,
+  told: 'first' | 'each'
 ): void => {
+  const texts: string[] = [];
   for (const permission of held) {
     const needs = [...(NEEDS[permission] ?? []), ...(more[permission] ?? [])];
     const missing = needs.filter((needed) => !held.includes(needed));
-    if (missing.length > 0) {
-      const text = `Permission ${permission} depends on permission(s): ${missing.join(', ')}`;
-      throw new RestError(400, 'FIELD_INTEGRITY_EXCEPTION', text);
-    }
+    if (missing.length > 0) texts.push(`Permission ${permission} depends on permission(s): ${missing.join(', ')}`);
   }
+  if (texts.length > 0)
+    throw new RestError(400, 'FIELD_INTEGRITY_EXCEPTION', told === 'each' ? texts : texts.slice(0, 1));
 };

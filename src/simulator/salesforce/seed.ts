@@ -48,6 +48,10 @@ export interface SalesforceKnobs {
   usernamesElsewhere: readonly string[];
   /** Dependencies of permissions beyond those that the contract lists (§8.3, U21). */
   morePermissionDependencies: Readonly<Record<string, readonly string[]>>;
+  /** Whether the first permission that lacks another is told, or each in an entry of its own; unconfirmed. */
+  dependencyErrors: 'first' | 'each';
+  /** So many of the consumer keys that are sent are already taken in some other org (§1.7). */
+  consumerKeysTaken: number;
 }
 
 export interface UserSeed {
@@ -197,4 +201,6 @@ const documentedKnobs = (): SalesforceKnobs => ({
   grantsWithoutCreatedDate: false,
   usernamesElsewhere: [],
   morePermissionDependencies: {},
+  dependencyErrors: 'first',
+  consumerKeysTaken: 0,
 });

@@ -7,7 +7,7 @@ export interface Fault {
   readonly what: string;
   readonly kinds?: readonly Kind[];
   readonly flags?: Flags;
-  readonly make: (pair: Pair) => Promise<void> | void;
+  readonly make: (pair: Pair, kind: Kind) => Promise<void> | void;
   readonly finds: Readonly<Record<string, Status>>;
   /** The dry run cannot read what it needs, so it ends as an error and plans nothing. */
   readonly unplannable?: true;

@@ -52,33 +52,58 @@ export const logged =
 
 const both =
   (...faults: ReadonlyArray<Fault['make']>): Fault['make'] =>
-  async (pair) => {
-    for (const one of faults) await one(pair);
+  async (pair, kind) => {
+    for (const one of faults) await one(pair, kind);
   };
+
+/** Somebody is assigned, and Okta does what it does of itself. */
+export const assigned = async (pair: Pair): Promise<void> => {
+  const app = oktaApp(pair);
+  const ada = [...pair.sim.okta.store.users.values()].find(({ profile }) => profile.login.startsWith('ada'));
+  const answer = await fetch(`${pair.sim.okta.url}/api/v1/apps/${app.id}/users`, {
+    method: 'POST',
+    headers: { authorization: `SSWS ${pair.sim.people.oktaApiToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ id: ada?.id, scope: 'USER', profile: { profile: 'Standard User' } }),
+  });
+  if (answer.status !== 200) throw new Error(`Okta answered ${answer.status}.`);
+  await pair.sim.okta.idle();
+};
 
 /** Assigned while nothing was pushed: stays outside Salesforce. */
 const unprovisioned = async (pair: Pair): Promise<void> => {
   const app = oktaApp(pair);
   const { features } = app;
   app.features = [];
-  const ada = [...pair.sim.okta.store.users.values()].find(({ profile }) => profile.login.startsWith('ada'));
-  await fetch(`${pair.sim.okta.url}/api/v1/apps/${app.id}/users`, {
-    method: 'POST',
-    headers: { authorization: `SSWS ${pair.sim.people.oktaApiToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ id: ada?.id, scope: 'USER' }),
-  });
-  await pair.sim.okta.idle();
+  await assigned(pair);
   app.features = features;
 };
 
-const OF_APP = ['okta.app.instance-type', 'okta.connection', 'okta.features', 'okta.assignments', 'okta.log'];
+export const OF_OKTA_APP = [
+  'okta.app.instance-type',
+  'okta.connection',
+  'okta.features',
+  'okta.assignments',
+  'okta.log',
+];
 const CREDENTIALS = { reason: 'The credentials used to connect to the API were invalid' };
 const DUPLICATE = { reason: 'DUPLICATE_USERNAME', ofUser: '00uAda' };
 
+const twin = (pair: Pair): void => {
+  const app = oktaApp(pair);
+  pair.sim.okta.store.apps.set('0oaTwin0000000000000', { ...app, id: '0oaTwin0000000000000' });
+};
+
 export const OKTA_FAULTS: readonly Fault[] = [
+  fault('two Okta apps of that label', twin, { 'okta.app.active': 'unknown', ...all('skipped', ...OF_OKTA_APP) }),
+  fault(
+    'an id that no Okta app has',
+    () => {},
+    { 'okta.app.active': 'unknown', ...all('skipped', ...OF_OKTA_APP) },
+    { flags: { 'okta-app-id': '0oaNobody00000000000' } }
+  ),
   fault('no Okta app', ({ sim }) => sim.okta.store.apps.clear(), {
     'okta.app.active': 'fail',
-    ...all('skipped', ...OF_APP),
+    ...all('skipped', ...OF_OKTA_APP),
   }),
   fault(
     'an inactive Okta app',

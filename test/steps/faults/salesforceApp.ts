@@ -1,4 +1,5 @@
 /** What goes wrong with the OAuth app and its policy. */
+import { flagsOf, NAMED } from '../../helpers/healthy.ts';
 import type { Pair } from '../../helpers/pair.ts';
 import { all, fault, type Fault } from './fault.ts';
 
@@ -18,10 +19,8 @@ const component =
 /** The same trouble with an app of either kind; both say it in words of their own. */
 const ofKinds =
   (external: Fault['make'], connected: Fault['make']): Fault['make'] =>
-  async (pair) => {
-    const types = [...pair.sim.salesforce.store.components.values()].map(({ type }) => type);
-    await (types.includes('ConnectedApp') ? connected : external)(pair);
-  };
+  async (pair, kind) =>
+    (kind === 'connected-app' ? connected : external)(pair, kind);
 const global = (fields: Fields, connected: Fields = fields): Fault['make'] =>
   ofKinds(component('ExtlClntAppGlobalOauthSettings', fields), component('ConnectedApp', connected, 'oauthConfig'));
 const policy = (fields: Fields, connected: Fields): Fault['make'] =>
@@ -38,6 +37,11 @@ const scopes = (text: string): Fault['make'] =>
           oauthConfig: { ...(record.fields['oauthConfig'] as object), scopes: text.split(', ') },
         };
   });
+
+const preAuthorized = ofKinds(
+  component('ExtlClntAppOauthConfigurablePolicies', { permittedUsersPolicyType: 'AdminApprovedPreAuthorized' }),
+  component('ConnectedApp', { isAdminApproved: 'true' }, 'oauthConfig')
+);
 
 /** Of both kinds, the one beside the other. */
 const OFF_FLOWS = [
@@ -108,21 +112,46 @@ export const APP_FAULTS: readonly Fault[] = [
       'salesforce.app.refresh-token-policy': 'fail',
     }
   ),
+  fault(
+    'a refresh token policy that reads back otherwise than setup wrote it',
+    async (pair, kind) => {
+      const { knobs } = pair.sim.salesforce.store;
+      await policy({ refreshTokenPolicyType: 'Zero' }, { refreshTokenPolicy: 'zero' })(pair, kind);
+      Object.assign(knobs, {
+        ignoredFields: ['ExtlClntAppOauthConfigurablePolicies.refreshTokenPolicyType', 'ConnectedApp.oauthPolicy'],
+      });
+      const events = await pair.setup({ ...flagsOf(kind), ...NAMED, adopt: true });
+      if (events['salesforce.app-policy']?.type !== 'failed') throw new Error('The policy was taken.');
+    },
+    { 'salesforce.app.refresh-token-policy': 'fail' }
+  ),
+  fault(
+    'an idle limit that the org does not show',
+    ({ sim }) => {
+      sim.salesforce.store.knobs.idleLimit = 'hidden';
+    },
+    {}
+  ),
   fault('an idle limit that can be read', global({ isEnforceRefreshTokenTTL: 'true' }), {
     'salesforce.app.idle-limit': 'fail',
   }),
   fault('an idle limit that can be read and is off', global({ isEnforceRefreshTokenTTL: 'false' }), {
     'salesforce.app.idle-limit': 'pass',
   }),
+  fault('other permitted users', preAuthorized, {
+    'salesforce.app.permitted-users': 'fail',
+  }),
   fault(
-    'other permitted users',
-    ofKinds(
-      component('ExtlClntAppOauthConfigurablePolicies', { permittedUsersPolicyType: 'AdminApprovedPreAuthorized' }),
-      component('ConnectedApp', { isAdminApproved: 'true' }, 'oauthConfig')
-    ),
-    {
-      'salesforce.app.permitted-users': 'fail',
-    }
+    'nobody authorized beforehand',
+    preAuthorized,
+    { 'salesforce.app.permitted-users': 'fail' },
+    { flags: { 'permitted-users': 'pre-authorized' } }
+  ),
+  fault(
+    'everybody permitted, where only chosen users should be',
+    () => {},
+    { 'salesforce.app.permitted-users': 'fail' },
+    { flags: { 'permitted-users': 'pre-authorized' } }
   ),
   ...['Bypass', 'Bypass_2factor', 'Enforce_RelaxRefresh'].map((value) =>
     fault(`IP relaxation ${value}`, policy({ ipRelaxationPolicyType: value }, { ipRelaxation: value.toUpperCase() }), {

@@ -2,6 +2,7 @@
 import { NEEDED, OKTA_PROFILE, OKTA_USER } from '../../helpers/healthy.ts';
 import type { Pair } from '../../helpers/pair.ts';
 import { all, fault, type Fault } from './fault.ts';
+import { assigned, OF_OKTA_APP } from './okta.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -97,6 +98,19 @@ export const ORG_FAULTS: readonly Fault[] = [
   fault('3 days of trial left', trial(3), { 'salesforce.org.trial': 'warn' }),
   fault('no day of trial left', trial(0), { 'salesforce.org.trial': 'fail' }),
   fault(
+    'an org without API',
+    (pair) => {
+      pair.sim.salesforce.store.knobs.apiDisabled = true;
+    },
+    // The Metadata API is another door, and stays open here.
+    {
+      'salesforce.org.api': 'fail',
+      ...all('unknown', 'salesforce.org.trial', 'salesforce.temporary-access', ...USER_CLAIMS, ...OWN_GRANTS),
+      ...all('unknown', 'salesforce.grant.user', 'salesforce.grant.errors', 'okta.app.active', ...OF_OKTA_APP),
+    },
+    { unplannable: true }
+  ),
+  fault(
     'API access control on',
     (pair) => {
       pair.sim.salesforce.store.knobs.apiAccessControl = true;
@@ -162,12 +176,14 @@ export const ORG_FAULTS: readonly Fault[] = [
     'salesforce.grant.exists': 'fail',
     'salesforce.grant.last-used': 'skipped',
   }),
-  fault('a grant of another user too', async (pair) => pair.peopleConnect(), { 'salesforce.grant.user': 'fail' }),
+  fault('a grant of another user too', async (pair, kind) => pair.peopleConnect(undefined, undefined, kind), {
+    'salesforce.grant.user': 'fail',
+  }),
   fault(
     'a grant of another user only',
-    async (pair) => {
+    async (pair, kind) => {
       pair.sim.salesforce.store.grants.clear();
-      await pair.peopleConnect();
+      await pair.peopleConnect(undefined, undefined, kind);
     },
     { 'salesforce.grant.exists': 'fail', 'salesforce.grant.user': 'fail', 'salesforce.grant.last-used': 'skipped' }
   ),
@@ -185,10 +201,20 @@ export const ORG_FAULTS: readonly Fault[] = [
     fault(`a token exchange that ended with ${reason}`, exchange(reason), { 'salesforce.grant.errors': 'fail' })
   ),
   fault(
-    'a failed token exchange with a later success',
+    'the app blocked by an admin',
     async (pair) => {
-      await exchange('InvalidClientCredentials')(pair);
-      await exchange('Success')(pair);
+      settings('ExtlClntAppConfigurablePolicies', { isEnabled: 'false' })(pair);
+      pair.sim.clock.advance(3 * 3_600_000);
+      await assigned(pair);
+    },
+    { 'okta.log': 'fail', 'okta.assignments': 'warn' },
+    { kinds: ['external-client-app'] }
+  ),
+  fault(
+    'a failed token exchange with a later success',
+    async (pair, kind) => {
+      await exchange('InvalidClientCredentials')(pair, kind);
+      await exchange('Success')(pair, kind);
     },
     {}
   ),

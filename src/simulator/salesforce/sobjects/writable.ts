@@ -29,7 +29,7 @@ const text = (value: Scalar | undefined): string | null =>
 /** What is held after the write, refused where a permission lacks one that it depends on. */
 const heldAfter = (store: SalesforceStore, before: readonly string[], values: RecordValues): string[] => {
   const after = ALL_PERMISSIONS.filter((name) => values[`Permissions${name}`] ?? before.includes(name));
-  refuseIncompletePermissions(after, store.knobs.morePermissionDependencies);
+  refuseIncompletePermissions(after, store.knobs.morePermissionDependencies, store.knobs.dependencyErrors);
   return after;
 };
 
