@@ -18,6 +18,7 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
   /** How time passes between two tries. Tests let simulated time pass instead. */
   protected readonly pause: Pause = sleepFor;
   readonly #abort = new AbortController();
+  #lines: AsyncIterator<string> | undefined;
 
   /** Aborted, with an InterruptedError as its reason, by the first SIGINT, SIGTERM or SIGHUP. */
   protected get signal(): AbortSignal {
@@ -67,10 +68,45 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     }
   }
 
+  /** A text typed or pasted without an echo; undefined once `signal` takes the question back. Ctrl-C interrupts the command. */
+  protected async askHidden(message: string, signal: AbortSignal): Promise<string | undefined> {
+    const { default: password } = await import('@inquirer/password');
+    return (await this.#unlessTakenBack(password({ message }, { signal })))?.trim();
+  }
+
+  /** Yes or no; no once `signal` takes the question back. */
+  protected async agreeUntil(message: string, signal: AbortSignal): Promise<boolean> {
+    const { default: confirm } = await import('@inquirer/confirm');
+    return (await this.#unlessTakenBack(confirm({ message, default: false }, { signal }))) ?? false;
+  }
+
+  /** The next line of standard input, where it is no terminal; undefined at its end, and once `signal` takes the question back. */
+  protected async nextLine(signal: AbortSignal): Promise<string | undefined> {
+    if (process.stdin.isTTY) return undefined;
+    const { createInterface } = await import('node:readline');
+    this.#lines ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+    // Whoever started the command may keep the pipe open: that must not keep the command.
+    process.stdin.unref?.();
+    const gone = new Promise<undefined>((resolve) => {
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    });
+    const line = await Promise.race([this.#lines.next(), gone]);
+    return line === undefined || line.done === true ? undefined : line.value.trim();
+  }
+
   /** Prints lines, on a terminal broken between words at its width. What has no blank, such as a URL, is never broken. */
   protected print(lines: readonly string[]): void {
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     for (const line of lines) this.log(width === undefined ? line : hangingWrap(line, width));
+  }
+
+  async #unlessTakenBack<A>(answer: Promise<A>): Promise<A | undefined> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ExitPromptError') this.#abort.abort(new InterruptedError());
+      return undefined;
+    }
   }
 }
 

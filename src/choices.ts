@@ -10,4 +10,4 @@ export const APP_TYPES = ['external-client-app', 'connected-app'] as const;
 export const PERMITTED_USERS = ['self-authorize', 'pre-authorized'] as const;
 export const GRANT_PERMISSIONS = ['profile', 'permission-set'] as const;
 export const SECRET_ACCESSES = ['temporary', 'manual'] as const;
-export const HANDSHAKES = ['auto', 'console', 'none'] as const;
+export const HANDSHAKES = ['auto', 'api', 'console', 'none'] as const;

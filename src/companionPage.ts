@@ -1,6 +1,7 @@
 /** Whether this run has a companion page, when its browser opens, what it hands over, and how it hears of the end. */
 import { existsSync } from 'node:fs';
 import { SfError, type Connection } from '@salesforce/core';
+import type { TerminalDesk } from './approvalDesk.ts';
 import { singleAccessUrl } from './clients/salesforce/singleAccess.ts';
 import { startCompanion, type Companion, type CompanionOptions, type Ending } from './companion/index.ts';
 import type { StepEvent } from './engine/runner.ts';
@@ -64,6 +65,7 @@ const FORWARD =
   'A page on your own machine can hand over key and secret instead: forward a port, such as by ssh -L 8765:127.0.0.1:8765, and run the command with --companion-port 8765.';
 
 type PageOptions = Pick<CompanionOptions, 'endsAt' | 'command' | 'tell'> & {
+  readonly desk?: TerminalDesk | undefined;
   readonly world: World<Context>;
   readonly connection: Connection;
   /** Absent with `--secret-access manual`. */
@@ -73,14 +75,16 @@ type PageOptions = Pick<CompanionOptions, 'endsAt' | 'command' | 'tell'> & {
 export const openPage = async (flags: PageFlags, surfaces: Surfaces, options: PageOptions): Promise<Page> => {
   const mode = pageMode(flags, surfaces);
   if (mode === 'none') return surfaces.interactive && isRemote(surfaces) ? REMOTE : NO_PAGE;
-  const { endsAt, command, tell, world, connection, consumer } = options;
+  const { endsAt, command, tell, world, connection, consumer, desk } = options;
   const user = await signedInUser(world);
   const companion = await startCompanion({
     ...{ endsAt, command, tell },
     port: flags['companion-port'] ?? 0,
     consumer: consumer && { offered: consumer.offered, reveal: async () => revealed(consumer, tell) },
     signIn: user === undefined ? undefined : { user, url: async () => singleAccessUrl(connection) },
+    approvalUrl: desk?.link,
   });
+  desk?.leaveToPage();
   return pageOf(companion, mode === 'browser', options);
 };
 

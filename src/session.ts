@@ -9,7 +9,7 @@ import { Journal } from './engine/journal.ts';
 import { openJournalFile, readJournalFile } from './engine/journalFile.ts';
 import { World } from './engine/world.ts';
 import type { Intent } from './intent.ts';
-import type { Context, Patience } from './resources/context.ts';
+import type { ApprovalDesk, Context, Patience } from './resources/context.ts';
 import { grants } from './resources/grants.ts';
 import { newest } from './resources/connection.ts';
 import { borrowedSettings } from './steps/secretAccess.ts';
@@ -27,6 +27,8 @@ interface SessionOptions {
   readonly handOver?: Context['handOver'];
   /** Asks a service app's token for the right to read alone. */
   readonly readOnly?: boolean;
+  /** Takes a link to a person who approves. */
+  readonly desk?: ApprovalDesk | undefined;
 }
 
 const READ = 'okta.apps.read';
@@ -45,6 +47,7 @@ export const openWorld = (
     now = Date.now,
     readOnly = false,
     handOver,
+    desk,
   }: SessionOptions
 ): World<Context> =>
   new World({
@@ -58,6 +61,7 @@ export const openWorld = (
       now,
     }),
     intent,
+    ...(desk && { desk }),
     patience: patienceFor(waitMinutes, signal, pause),
     logAfter: new Date(now() - HOUR).toISOString(),
     now,

@@ -1,5 +1,6 @@
 /** `setup`: intent → plan → steps → report. What the command line is to it comes in as `Surroundings`. */
 import type { Org } from '@salesforce/core';
+import { openDesk, type TerminalDesk } from './approvalDesk.ts';
 import type { Pause } from './clients/pause.ts';
 import { settleObstacles } from './consent.ts';
 import { inContainer, NO_PAGE, openPage, pageMode, type Page } from './companionPage.ts';
@@ -31,6 +32,11 @@ export interface Surroundings {
   readonly log: (line: string) => void;
   readonly warn: (line: string) => void;
   readonly confirm: (message: string) => Promise<boolean>;
+  /** Questions that a signal takes back. */
+  readonly agreeUntil: (message: string, signal: AbortSignal) => Promise<boolean>;
+  readonly askHidden: (message: string, signal: AbortSignal) => Promise<string | undefined>;
+  /** The next line of standard input, where it is no terminal. */
+  readonly nextLine: (signal: AbortSignal) => Promise<string | undefined>;
 }
 
 type Flags = SetupFlags & {
@@ -39,6 +45,7 @@ type Flags = SetupFlags & {
   readonly wait?: number | undefined;
   readonly 'no-prompt': boolean;
   readonly 'dry-run': boolean;
+  readonly 'show-link'?: boolean | undefined;
 };
 
 const MINUTES_ON_A_TERMINAL = 20;
@@ -54,9 +61,11 @@ export const runSetup = async (
   const surfaces = { ...around, waits: waitMinutes > 0, env: process.env, container: inContainer() };
   const handsOver = intent.secretAccess === 'temporary' && pageMode(flags, surfaces) !== 'none';
   let chosen: Consumer | undefined;
+  const desk = deskFor(flags, around);
   const opened = openWorld(connection, intent, {
     waitMinutes,
     signal: around.signal,
+    desk,
     pause: around.pause,
     ...(handsOver && { handOver: (consumer: Consumer) => void (chosen = consumer) }),
   });
@@ -66,7 +75,7 @@ export const runSetup = async (
     handsOver ? consumerAtClick({ world, journal, signal: around.signal, chosen: () => chosen }) : undefined;
   const pageOpener = async (consumer?: ConsumerAtClick): Promise<Page> =>
     openPage(flags, surfaces, {
-      ...{ world, connection, consumer, command: around.command, tell: around.log },
+      ...{ world, connection, consumer, desk, command: around.command, tell: around.log },
       endsAt: Date.now() + waitMinutes * 60_000,
     });
   const events = flags['dry-run']
@@ -89,6 +98,24 @@ export const runSetup = async (
     lines: setupLines(report, flags['dry-run']),
     exitCode: flags['dry-run'] ? EXIT.done : setupExitCode(report.steps, notes),
   };
+};
+
+const BROUGHT = 'If the last page shows a text with continue_oauth_flow_url, paste it here (it is not shown):';
+
+/** Absent where nobody is there, or may be asked, and no flag asked for the link. */
+const deskFor = (
+  flags: Flags,
+  { interactive, log, agreeUntil, askHidden, nextLine }: Surroundings
+): TerminalDesk | undefined => {
+  const asks = interactive && !flags['no-prompt'];
+  const showLink = flags['show-link'] === true;
+  if (!asks && !showLink) return undefined;
+  return openDesk({
+    showLink,
+    tell: log,
+    confirm: asks ? agreeUntil : undefined,
+    read: asks ? async (signal): Promise<string | undefined> => askHidden(BROUGHT, signal) : nextLine,
+  });
 };
 
 const preview = async (plan: SetupPlan, world: World<Context>, { log }: Surroundings): Promise<StepEvent[]> =>

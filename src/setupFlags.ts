@@ -1,7 +1,7 @@
 /** Flags of `setup` alone, by what they are about. */
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { GRANT_PERMISSIONS, SECRET_ACCESSES } from './choices.ts';
+import { GRANT_PERMISSIONS, HANDSHAKES, SECRET_ACCESSES } from './choices.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'okta.provisioning.setup');
@@ -26,6 +26,21 @@ export const salesforceFlags = {
     options: SECRET_ACCESSES,
     default: 'temporary',
   })(),
+};
+
+export const handshakeFlags = {
+  handshake: Flags.option({
+    summary: messages.getMessage('flags.handshake.summary'),
+    description: messages.getMessage('flags.handshake.description'),
+    options: HANDSHAKES,
+    default: 'auto',
+  })(),
+  'show-link': Flags.boolean({
+    summary: messages.getMessage('flags.show-link.summary'),
+    description: messages.getMessage('flags.show-link.description'),
+    exclusive: ['json'],
+  }),
+  reauthenticate: Flags.boolean({ summary: messages.getMessage('flags.reauthenticate.summary') }),
 };
 
 export const companionFlags = {

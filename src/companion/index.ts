@@ -25,6 +25,8 @@ export interface CompanionOptions {
     | undefined;
   /** A link that signs a browser in to Salesforce as the integration user, once. */
   readonly signIn?: { readonly user: string; readonly url: () => Promise<string> } | undefined;
+  /** The link of the approval by API that is offered now. */
+  readonly approvalUrl?: (() => string | undefined) | undefined;
 }
 
 export interface Companion {
@@ -36,7 +38,7 @@ export interface Companion {
 }
 
 export const startCompanion = async (options: CompanionOptions): Promise<Companion> => {
-  const { port, endsAt, command, tell, consumer, signIn } = options;
+  const { port, endsAt, command, tell, consumer, signIn, approvalUrl } = options;
   let state: PageState = { tasks: [], summary: '', endsAt, command };
   const server = await startServer(port, {
     state: () => state,
@@ -50,6 +52,11 @@ export const startCompanion = async (options: CompanionOptions): Promise<Compani
     signIn: async () => {
       if (!signIn) throw new Error('not offered');
       return { url: await signIn.url() };
+    },
+    approve: async () => {
+      const url = approvalUrl?.();
+      if (url === undefined) throw new Error('not offered');
+      return { url };
     },
   });
   const become = (next: PageState): void => {

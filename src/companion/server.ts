@@ -15,6 +15,8 @@ export interface Backend {
   readonly offers: () => { readonly reveal: boolean; readonly signIn?: string };
   readonly reveal: () => Promise<{ readonly key: string; readonly secret: string }>;
   readonly signIn: () => Promise<{ readonly url: string }>;
+  /** The link of an approval: fetched at the click, since it holds Okta's `state`. */
+  readonly approve: () => Promise<{ readonly url: string }>;
 }
 
 export interface PageServer {
@@ -124,6 +126,7 @@ const ROUTES: Readonly<Record<string, (exchange: Exchange) => void | Promise<voi
   },
   'POST secret': async ({ response, backend }) =>
     json(response, async () => ({ value: (await backend.reveal()).secret })),
+  'POST approve': async ({ response, backend }) => json(response, async () => backend.approve()),
   'POST sign-in': async ({ response, backend }) => json(response, async () => backend.signIn()),
 };
 

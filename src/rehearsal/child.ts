@@ -47,25 +47,28 @@ export const childEnvironment = ({ cli, home, variables }: Household, own: NodeJ
   ...variables,
 });
 
-/** Runs a command and tells each line of its output, of both streams, as it comes. */
+/** Runs a command and tells each line of its output, of both streams, as it comes, with a way to answer. */
 export const runChild = async (
   household: Household,
   args: readonly string[],
-  onLine: (line: string) => void
+  onLine: (line: string, answer: (line: string) => void) => void
 ): Promise<ChildResult> => {
   const { cli, signal } = household;
   signal.throwIfAborted();
   const output: string[] = [];
   const child = spawn(cli.node, [cli.script, ...args], {
     env: childEnvironment(household, process.env),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A command that has ended listens no more.
+  child.stdin.on('error', () => {});
+  const answer = (line: string): void => void child.stdin.write(`${line}\n`);
   const stop = (): boolean => child.kill('SIGINT');
   signal.addEventListener('abort', stop, { once: true });
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => {
       output.push(line);
-      onLine(line);
+      onLine(line, answer);
     });
   try {
     const exitCode = await new Promise<number>((resolve, reject) => {

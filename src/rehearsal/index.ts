@@ -34,13 +34,13 @@ export const rehearse = async ({ scenario, cli, log, signal }: RehearsalOptions)
   const household: Household = { cli, home, variables: environmentOf(sim), signal };
   const sf = async (
     args: readonly string[],
-    { onLine }: { readonly onLine?: (line: string) => void } = {}
+    { onLine }: { readonly onLine?: (line: string, answer: (line: string) => void) => void } = {}
   ): Promise<Awaited<ReturnType<typeof runChild>>> => {
     const command = `${cli.bin} ${args.join(' ')}`;
     log(`\n$ ${command}`);
-    const result = await runChild(household, args, (line) => {
+    const result = await runChild(household, args, (line, answer) => {
       log(`  ${line}`);
-      onLine?.(line);
+      onLine?.(line, answer);
     });
     commands.push({ command, exitCode: result.exitCode });
     return result;

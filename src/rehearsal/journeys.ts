@@ -2,6 +2,7 @@
 import { COLLEAGUE, type ScenarioName, type Simulator } from '../simulator/index.ts';
 import type { ChildResult } from './child.ts';
 import {
+  approveByLink,
   authenticateOnTheConsoles,
   connectOnTheConsoles,
   provisionOneUser,
@@ -15,7 +16,7 @@ export interface Traveller {
   /** Runs a command as a child process and shows it. */
   readonly sf: (
     args: readonly string[],
-    options?: { readonly onLine?: (line: string) => void }
+    options?: { readonly onLine?: (line: string, answer: (line: string) => void) => void }
   ) => Promise<ChildResult>;
   /** Says what a person does. */
   readonly tell: (line: string) => void;
@@ -141,11 +142,38 @@ const notSaved: Journey = async (traveller) => {
   proves('with one approval in all', sim.salesforce.store.grants.size === 1);
 };
 
+const LINK = /https?:\S+\/services\/oauth2\/authorize\?\S+/;
+
+/** Okta's API could connect the app by a key and secret that it has: NOT REAL, no source says that Okta offers it. */
+const apiSupported: Journey = async ({ sim, sf, tell, proves }) => {
+  const alone = await sf(setup(sim));
+  proves('setup without a terminal says how a person goes on', alone.exitCode === 69 && saw(alone, '--show-link'));
+  proves('and shows the link of an approval to nobody', !alone.output.some((line) => LINK.test(line)));
+  let acting: Promise<void> | undefined;
+  const result = await sf(setup(sim, '--show-link', '--wait', '3'), {
+    onLine: (line, answer) => {
+      const link = LINK.exec(line)?.[0];
+      if (link !== undefined) acting ??= approveByLink(sim, tell, link).then(answer);
+    },
+  });
+  await acting;
+  proves(
+    'asked for the link, it connected the pair with one approval and no visit to a console',
+    result.exitCode === 0
+  );
+  proves('with one approval in all', sim.salesforce.store.grants.size === 1);
+  const writes = countWrites(sim);
+  const again = await sf(setup(sim));
+  proves('a second setup changes nothing', again.exitCode === 0 && countWrites(sim) === writes);
+  proves('verify finds every claim proven', (await sf(verify(sim))).exitCode === 0);
+};
+
 const countWrites = (sim: Simulator): number =>
   [...sim.salesforce.requests, ...sim.okta.requests].filter(({ write }) => write).length;
 
 export const JOURNEYS: Readonly<Record<ScenarioName, Journey>> = {
   documented,
+  'api-supported': apiSupported,
   'in-use': inUse,
   'rate-limited': rateLimited,
   'already-connected': alreadyConnected,

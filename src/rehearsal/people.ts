@@ -59,6 +59,18 @@ export const authenticateOnTheConsoles = async (
   await control(sim.okta.url, { action: 'authenticate', appId, ...pick(integrationUser) });
 };
 
+/** Somebody opens the link of an approval that the API began; returns the text of the page on which it ends. */
+export const approveByLink = async (
+  sim: Simulator,
+  tell: (line: string) => void,
+  link: string,
+  integrationUser: Person = sim.people.salesforceAdmin
+): Promise<string> => {
+  tell(`${integrationUser.username} opens the link, logs in to Salesforce and presses Allow`);
+  const { message } = await control(sim.okta.url, { action: 'approve', link, ...pick(integrationUser) });
+  return String(message);
+};
+
 /** The second half. */
 export const saveOnTheConsole = async (sim: Simulator, tell: (line: string) => void): Promise<void> => {
   const appId = await oktaAppId(sim);

@@ -3,7 +3,7 @@ import { Messages } from '@salesforce/core';
 import type { Change, Obstacle } from '../engine/change.ts';
 import type { StepEvent } from '../engine/runner.ts';
 import type { Found } from '../engine/step.ts';
-import type { PairSummary } from '../resources/summary.ts';
+import type { HandshakePath, PairSummary } from '../resources/summary.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const stepMessages = Messages.loadMessages('sf-plugin-okta', 'steps');
@@ -42,9 +42,11 @@ export const toSetupReport = (
     return last ? [toStepReport(last)] : [];
   });
   const unprovisioned = summary.existingAssignments?.unprovisioned ?? 0;
+  const taken = pathTaken(events);
   const waiting = steps.some(({ outcome }) => outcome === 'waiting');
   return {
     ...summary,
+    ...(summary.handshake && taken && { handshake: { ...summary.handshake, path: taken } }),
     steps,
     next: [
       ...steps.flatMap(({ instruction }) => instruction ?? []),
@@ -54,6 +56,14 @@ export const toSetupReport = (
       ...(unprovisioned > 0 ? [setupMessages.getMessage('next.assignments', [unprovisioned])] : []),
     ],
   };
+};
+
+/** The way on which a person was last told what to do: one that Okta's API declined went on by the console. */
+const pathTaken = (events: readonly StepEvent[]): HandshakePath | undefined => {
+  const told = events.findLast((event) => event.type === 'waiting' && event.step === 'okta.connection');
+  const tasks = told?.type === 'waiting' ? (told.instruction.tasks ?? []) : [];
+  if (tasks.length === 0) return undefined;
+  return tasks.some(({ id }) => id === 'approve') ? 'api' : 'console';
 };
 
 const toStepReport = (event: StepEvent): StepReport => {

@@ -16,7 +16,13 @@ export type ConnectionState = 'connected' | 'unproven' | 'waiting' | 'wrong-user
 
 /** What Okta's API says of the connection. The classification decides, not the status code (contracts/okta.md §2.5). */
 export type Probe =
-  | { readonly kind: 'supported'; readonly enabled: boolean }
+  | {
+      readonly kind: 'supported';
+      readonly scheme: 'OAUTH2' | 'TOKEN';
+      readonly enabled: boolean;
+      /** Where a person approves, as Okta offers it; not judged yet. */
+      readonly link?: string;
+    }
   | { readonly kind: 'not-observable' }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -65,16 +71,31 @@ export const probe: PairResource<Probe> = {
     try {
       return classify(await okta.connection(app.app.id));
     } catch (error) {
-      if (!(error instanceof OktaApiError) || ((error.data?.status ?? 500) >= 500 && error.data?.status !== 501))
-        throw error;
+      if (!isRefused(error)) throw error;
       return { kind: 'refused', reason: error.message };
     }
   },
 };
 
-const classify = ({ status, profile }: Connection): Probe =>
-  profile.authScheme === 'OAUTH2' || profile.authScheme === 'TOKEN'
-    ? { kind: 'supported', enabled: status === 'ENABLED' }
+/** Whether Okta's API could begin an approval: the way that `--handshake auto` then takes. */
+export const isOauth = (answer: Probe): answer is Extract<Probe, { kind: 'supported' }> =>
+  answer.kind === 'supported' && answer.scheme === 'OAUTH2';
+
+/** Okta has answered, and the answer is no: not that it is in trouble, or too busy. */
+export const isRefused = (error: unknown): error is OktaApiError => {
+  const status = error instanceof OktaApiError ? (error.data?.status ?? 500) : 500;
+  return status === 501 || (status < 500 && status !== 429);
+};
+
+/** Of an answer to GET and POST alike. */
+export const classify = ({ status, profile: { authScheme }, _links: links }: Connection): Probe =>
+  authScheme === 'OAUTH2' || authScheme === 'TOKEN'
+    ? {
+        kind: 'supported',
+        scheme: authScheme,
+        enabled: status === 'ENABLED',
+        ...(links?.authorize && { link: links.authorize.href }),
+      }
     : { kind: 'not-observable' };
 
 export const evidence: PairResource<Evidence> = {

@@ -15,12 +15,29 @@ export interface Context {
   readonly now: () => number;
   /** Where a key and secret that were chosen here go; absent where there is no page to take them to a person. */
   readonly handOver?: (consumer: { readonly key: string; readonly secret: Secret }) => void;
+  /** Takes a link to a person who approves; absent where nobody is there. */
+  readonly desk?: ApprovalDesk;
   /** With `--reauthenticate`: the time of the newest grant when the run began. Only a later one counts. */
   readonly grantsAfter?: string;
   /** Where there is no approval yet: how far back Okta's log is searched for what went wrong. */
   readonly logAfter: string;
   /** What this machine's journal of the pair says; only looked at. */
   readonly journal: (orgId: string) => Promise<readonly JournalEntry[]>;
+}
+
+/** Who takes the link of an approval to a person, and brings back what the last page shows. */
+export interface ApprovalDesk {
+  readonly offer: (link: URL, approver: string) => Offer;
+}
+
+export interface Offer {
+  /** What a person has brought back since the last time that it was asked. */
+  readonly returned: () => string | undefined;
+  /** What a person brought back is no good; it can be brought again. */
+  readonly refuse: (problem: string) => void;
+  /** Whether the person has declined to be shown the link. */
+  readonly declined: () => boolean;
+  readonly withdraw: () => void;
 }
 
 /** The one deadline of a run, for everything that waits on a person or a vendor. */

@@ -3,6 +3,8 @@ import type { PairResource } from './context.ts';
 export interface OktaOrg {
   readonly id: string;
   readonly url: string;
+  /** Where the org says that it is; another than `url` where that is a custom domain. */
+  readonly canonicalUrl: string;
   /** Where the Admin Console is: on the canonical host, also where the URL is a custom domain (contracts/okta.md §6.6, §8, §10). */
   readonly adminUrl: string;
 }
@@ -12,7 +14,8 @@ export const oktaOrg: PairResource<OktaOrg> = {
   id: 'okta.organization',
   read: async ({ context: { okta } }) => {
     const { id, _links: links } = await okta.organization();
-    return { id, url: okta.url, adminUrl: adminUrl(links?.organization.href ?? okta.url) };
+    const canonicalUrl = links?.organization.href ?? okta.url;
+    return { id, url: okta.url, canonicalUrl, adminUrl: adminUrl(canonicalUrl) };
   },
 };
 

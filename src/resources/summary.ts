@@ -1,12 +1,14 @@
 import type { World } from '../engine/world.ts';
 import type { AppType } from './app.ts';
-import { evidence, handshakeState, type ConnectionState } from './connection.ts';
+import { evidence, handshakeState, isOauth, probe, type ConnectionState } from './connection.ts';
 import type { Context } from './context.ts';
 import { integrationUser } from './integrationUser.ts';
 import { oauthApp } from './oauthApp.ts';
 import { oktaApp, unprovisioned } from './oktaApp.ts';
 import { oktaOrg } from './oktaOrg.ts';
 import { targetOrg, type OrgKind } from './targetOrg.ts';
+
+export type HandshakePath = 'api' | 'console' | 'none';
 
 /** The pair as both orgs tell it: the part of every result that says what it is about. */
 export interface PairSummary {
@@ -25,7 +27,7 @@ export interface PairSummary {
   };
   readonly integrationUser?: { readonly username: string; readonly id: string };
   readonly oktaApp?: { readonly id: string; readonly label: string };
-  readonly handshake: { readonly path: 'console' | 'none'; readonly state: ConnectionState | 'skipped' };
+  readonly handshake: { readonly path: HandshakePath; readonly state: ConnectionState | 'skipped' };
   readonly existingAssignments: { readonly total: number; readonly unprovisioned: number };
 }
 
@@ -57,7 +59,13 @@ export const readSummary = async (world: World<Context>): Promise<PairSummary> =
     }),
     ...(user.kind === 'found' && { integrationUser: { username: user.user.Username, id: user.user.Id } }),
     ...(okta.kind === 'found' && { oktaApp: { id: okta.app.id, label: okta.app.label } }),
-    handshake: { path: intent.handshake === 'none' ? 'none' : 'console', state: handshakeState(found, intent) },
+    handshake: { path: await pathOf(world), state: handshakeState(found, intent) },
     existingAssignments: { total: users.length, unprovisioned: unprovisioned(users).length },
   };
+};
+
+/** The way that a handshake takes in this world; one that began and could not go on takes another. */
+const pathOf = async ({ see, context: { intent } }: World<Context>): Promise<HandshakePath> => {
+  if (intent.handshake !== 'auto') return intent.handshake;
+  return isOauth(await see(probe)) ? 'api' : 'console';
 };

@@ -1,6 +1,12 @@
 /** The simulated worlds that a person can choose, each a pair of orgs that know of each other what real ones would. */
 import { documentedWorld as documentedOkta, inUseApp, type ConnectionSeed, type OktaWorld } from './okta/index.ts';
-import { alreadyConnectedOkta, rateLimitedOkta, wrongUserSalesforce } from './oktaScenarios.ts';
+import {
+  alreadyConnectedOkta,
+  apiSupportedOkta,
+  apiSupportedSalesforce,
+  rateLimitedOkta,
+  wrongUserSalesforce,
+} from './oktaScenarios.ts';
 import {
   documentedWorld as documentedSalesforce,
   salesforceWorlds,
@@ -20,6 +26,7 @@ export interface Scenario {
 
 export const SCENARIO_NAMES = [
   'documented',
+  'api-supported',
   'in-use',
   'rate-limited',
   'already-connected',
@@ -102,6 +109,7 @@ const ofSalesforce = (name: keyof typeof salesforceWorlds): Scenario => ({
 
 export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   documented: { name: 'documented', salesforce: documentedSalesforce, okta: documentedOkta },
+  'api-supported': { name: 'api-supported', salesforce: apiSupportedSalesforce, okta: apiSupportedOkta },
   'in-use': { name: 'in-use', salesforce: inUseSalesforce, okta: inUseOkta },
   'rate-limited': { name: 'rate-limited', salesforce: documentedSalesforce, okta: rateLimitedOkta },
   'already-connected': { name: 'already-connected', salesforce: documentedSalesforce, okta: alreadyConnectedOkta },

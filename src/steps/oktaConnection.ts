@@ -1,15 +1,18 @@
 /**
  * The connection between the two. Okta's published API has no way in for the key and secret (contracts/okta.md §0.1 3), so
- * a person enters them in the Admin Console; this step says how and watches both orgs until the evidence is there.
+ * a person enters them in the Admin Console; this step says how and watches both orgs until the evidence is there. Where the
+ * API could connect the app with a key and secret that it has already, that way goes first.
  */
-import { defineStep, WaitingForPerson } from '../engine/step.ts';
+import { defineStep, WaitingForPerson, type Working } from '../engine/step.ts';
 import type { World } from '../engine/world.ts';
-import { oktaLog, readableLog } from '../resources/connection.ts';
+import { isOauth, oktaLog, probe, readableLog } from '../resources/connection.ts';
 import type { Context } from '../resources/context.ts';
 import { switchingOnObstacles } from '../resources/features.ts';
 import { grants, oauthLoginWindow } from '../resources/grants.ts';
 import { diffHandshake, handshake, type Handshake } from '../resources/handshake.ts';
 import { salesforceApps } from '../resources/oktaApp.ts';
+import { DeclinedError } from './apiErrors.ts';
+import { connectByApi, proveByApi } from './apiHandshake.ts';
 import { consoleInstruction } from './consoleInstruction.ts';
 import { poll } from './poll.ts';
 
@@ -17,23 +20,38 @@ export const oktaConnection = defineStep<Handshake, Context>({
   id: 'okta.connection',
   needs: ['salesforce.app', 'salesforce.app-policy', 'okta.app'],
   resource: handshake,
-  affects: [grants, oauthLoginWindow, oktaLog, salesforceApps],
+  affects: [grants, oauthLoginWindow, oktaLog, salesforceApps, probe],
   diff: diffHandshake,
   obstacles: ({ found, app }) => switchingOnObstacles(app, found),
   apply: async ({ state, world, working }) => {
-    // Nothing that a person does on the page that is open would prove it: only a new handshake or a test does.
-    if (state.found.state === 'unproven') throw new WaitingForPerson(await consoleInstruction(world, state.found));
-    let logged = (await world.see(readableLog)).at(-1)?.uuid;
-    await poll(world.context.patience, working, async () => {
-      const { found } = await world.see(handshake);
-      if (found.state === 'connected') return undefined;
-      const again = async (): Promise<void> => {
-        logged = await lookAgain(world, logged);
-      };
-      return { instruction: await consoleInstruction(world, found), again };
-    });
+    const { handshake: way } = world.context.intent;
+    if (way === 'api' || (way === 'auto' && isOauth(state.probe))) {
+      const tried = await connectByApi(world, working);
+      if (tried === undefined) return proveByApi(world, working, await looking(world));
+      if (way === 'api') throw new DeclinedError(tried);
+    }
+    return connectOnTheConsole(world, working);
   },
 });
+
+const connectOnTheConsole = async (world: World<Context>, working: Working): Promise<void> => {
+  const { found: before } = await world.see(handshake);
+  // Nothing that a person does on the page that is open would prove it: only a new handshake or a test does.
+  if (before.state === 'unproven') throw new WaitingForPerson(await consoleInstruction(world, before));
+  const again = await looking(world);
+  await poll(world.context.patience, working, async () => {
+    const { found } = await world.see(handshake);
+    return found.state === 'connected' ? undefined : { instruction: await consoleInstruction(world, found), again };
+  });
+};
+
+/** How to look again, in this run. */
+const looking = async (world: World<Context>): Promise<() => Promise<void>> => {
+  let logged = (await world.see(readableLog)).at(-1)?.uuid;
+  return async () => {
+    logged = await lookAgain(world, logged);
+  };
+};
 
 /**
  * Forgets no more than what can have moved, and tells the newest event of Okta's log. Okta's app is read again only when there

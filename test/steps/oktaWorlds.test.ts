@@ -26,7 +26,6 @@ describe('setup, in a world where Okta', () => {
       `refuses the connection API with ${status}`,
       { connection: `refused-${status}` },
     ]),
-    ['says that the API could connect the app', { connection: 'api-supported' }],
     ['has 450 apps over several pages', { apps: many }],
     [
       'has several Salesforce apps, one of the label',
@@ -46,6 +45,15 @@ describe('setup, in a world where Okta', () => {
       const again = await pair.setup(world.apps === many ? { 'okta-app-label': 'Salesforce 0' } : {});
       expect(new Set(Object.values(typesOf(again)))).to.deep.equal(new Set(['unchanged']));
     });
+
+  it('says that the API could connect the app connects by the console where that is asked for', async () => {
+    await start({ connection: 'api-supported' });
+    const requests = await pair.requestsOf(async () => {
+      expect(typesOf(await pair.connect({ handshake: 'console' }))['okta.connection']).to.equal('changed');
+      expect(new Set(Object.values(typesOf(await pair.setup())))).to.deep.equal(new Set(['unchanged']));
+    });
+    expect(requests.filter(({ path, write }) => write && path.includes('/connections/'))).to.deep.equal([]);
+  });
 
   const PROBES: Array<[OktaWorld['connection'], string]> = [
     ['documented', 'not-observable'],

@@ -4,7 +4,7 @@ import { deterministicClock } from '../../src/simulator/clock.ts';
 import { documentedWorld as oktaWorld } from '../../src/simulator/okta/index.ts';
 import { documentedWorld, type SalesforceWorld } from '../../src/simulator/salesforce/index.ts';
 import { Pair } from '../helpers/pair.ts';
-import { setupCommand } from '../helpers/pairCommands.ts';
+import { logIn, setupCommand, verifyCommand } from '../helpers/pairCommands.ts';
 
 const DAY = 24 * 3_600_000;
 const USERNAME = 'okta@simulated.example';
@@ -111,6 +111,27 @@ describe('a dry run shows', () => {
       'permissions it lacks': 'ManageUsers',
       'last login': 'never',
     });
+  });
+});
+
+describe('the real commands, once all is connected', () => {
+  it('ask Salesforce at most four times one after the other, all else beside it', async () => {
+    await start({});
+    await logIn(pair);
+    const measured = async (work: () => Promise<{ exitCode: number }>, exit: number): Promise<object> => {
+      const { release, rounds } = pair.hold();
+      const before = pair.sim.salesforce.requests.length;
+      expect((await work()).exitCode).to.equal(exit);
+      release();
+      return { rounds: rounds(), requests: pair.sim.salesforce.requests.length - before };
+    };
+    const first = await measured(async () => setupCommand(pair), 69);
+    await pair.peopleConnect();
+    const setup = await measured(async () => setupCommand(pair), 0);
+    const verify = await measured(async () => verifyCommand(pair), 0);
+    // eslint-disable-next-line no-console -- numbers for whoever asks
+    if (process.env['SHOW_NUMBERS']) console.log({ first, setup, verify });
+    for (const one of [setup, verify]) expect(one).to.have.property('rounds').that.is.within(1, 4);
   });
 });
 

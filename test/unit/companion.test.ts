@@ -17,13 +17,15 @@ describe('the companion page', () => {
   let page: Companion;
   let told: string[];
   let reads: number;
+  let approval: string | undefined;
   beforeEach(async () => {
-    [told, reads] = [[], 0];
+    [told, reads, approval] = [[], 0, undefined];
     page = await startCompanion({
       port: 0,
       endsAt: Date.now() + 60_000,
       command: 'sf okta provisioning setup',
       tell: (line) => told.push(line),
+      approvalUrl: () => approval,
       consumer: {
         offered: () => true,
         reveal: async () => {
@@ -84,6 +86,17 @@ describe('the companion page', () => {
     expect(reads).to.equal(0);
     const { status, body } = await ask(`${base}secret`, { cookie, origin: origin() }, 'POST');
     expect([status, body, reads]).to.deep.equal([200, JSON.stringify({ value: SECRET }), 1]);
+  });
+
+  it('gives the link of an approval at the click, by POST, while one is offered', async () => {
+    const { base, cookie } = await opened();
+    const click = async (): Promise<Answer> => ask(`${base}approve`, { cookie, origin: origin() }, 'POST');
+    expect((await click()).status).to.equal(502);
+    approval = 'https://acme.my.salesforce.com/services/oauth2/authorize?state=hidden';
+    const { status, body } = await click();
+    expect([status, body]).to.deep.equal([200, JSON.stringify({ url: approval })]);
+    expect((await ask(`${base}approve`, { cookie })).status).to.equal(404);
+    expect((await ask(`${base}events`, { cookie })).body).to.not.include('hidden');
   });
 
   const REFUSED: Array<[string, (own: { base: string; cookie: string }) => Parameters<typeof ask>]> = [

@@ -9,6 +9,7 @@ const messages = Messages.loadMessages('sf-plugin-okta', 'okta.rehearse');
 /** Named here and not imported, so that `--help` does not load the simulators; a test holds the two lists together. */
 const SCENARIOS = [
   'documented',
+  'api-supported',
   'in-use',
   'rate-limited',
   'already-connected',

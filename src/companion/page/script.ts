@@ -111,18 +111,17 @@ const valueRow = (task, one) => {
   return make('div', { className: 'value' }, make('dt', { textContent: name }), make('dd', {}, there), button, wrong && make('dd', { className: 'wide' }, wrong));
 };
 
-const signIn = () => {
-  const id = 'sign-in';
-  const button = buttonFor(id, 'Sign this browser in as ' + offers.signIn, '', () => {
+const inWindow = (id, label, what, done) => {
+  const button = buttonFor(id, label, '', () => {
     // Opened at the click, since a browser blocks a window that comes later.
     const opened = window.open('about:blank');
     return work(id, '', async () => {
       try {
         if (!opened) throw new Error('The browser blocked the window. Allow windows for this page, and press again.');
-        const { url } = await post('sign-in');
+        const { url } = await post(what);
         opened.opener = null;
         opened.location.replace(url);
-        forMs(FLASH_MS, flash, id, 'Signed in, in a new window');
+        forMs(FLASH_MS, flash, id, done);
       } catch (error) {
         if (opened) opened.close();
         throw error;
@@ -131,6 +130,8 @@ const signIn = () => {
   });
   return make('div', {}, button, troubleOf(id));
 };
+const signIn = () => inWindow('sign-in', 'Sign this browser in as ' + offers.signIn, 'sign-in', 'Signed in, in a new window');
+const approve = () => inWindow('approve', 'Open Salesforce to approve', 'approve', 'Opened, in a new window');
 
 const card = (task, number) => {
   const failed = state.tasks.some((one) => one.values.some((value) => isSecret(value) && trouble[idOf(one, value)]));
@@ -142,6 +143,7 @@ const card = (task, number) => {
     handsOver && !failed ? undefined : where,
     make('ul', {}, ...lines.map((line) => make('li', { textContent: line }))),
     task.values.length > 0 ? make('dl', {}, ...task.values.map((value) => valueRow(task, value))) : undefined,
+    task.id === 'approve' && task.state !== 'done' ? approve() : undefined,
     task.id === 'authenticate' && offers.signIn && task.state !== 'done' ? signIn() : undefined,
   ].filter(Boolean);
   const word = make('span', { className: 'state', textContent: WORD[task.state] });

@@ -40,6 +40,16 @@ export const policies: Rows = {
       'without --no-refresh-token-rotation'
     ),
   },
+  'PKCE locked on, the app being a connected app': {
+    world: knobs({ pkceLocked: true, allowConnectedAppCreation: true }),
+    flags: { pkce: false, 'app-type': 'connected-app' },
+    ...notAccepted(
+      'salesforce.app',
+      'salesforce.app.pkce',
+      'salesforce.app.pkce was set to false and reads back as true',
+      'Setup > App Manager > Okta_Provisioning > Edit'
+    ),
+  },
   'PKCE and rotation locked on, as they should be': {
     world: knobs({ pkceLocked: true, rotationLocked: true }),
     ...works(),

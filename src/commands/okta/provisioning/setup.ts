@@ -2,8 +2,7 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { BaseCommand } from '../../../baseCommand.ts';
 import { pairFlags } from '../../../flags.ts';
-import { companionFlags, salesforceFlags } from '../../../setupFlags.ts';
-import { HANDSHAKES } from '../../../choices.ts';
+import { companionFlags, handshakeFlags, salesforceFlags } from '../../../setupFlags.ts';
 import { setupExitCodes } from '../../../report/exitCodes.ts';
 import type { SetupReport } from '../../../report/report.ts';
 
@@ -22,12 +21,7 @@ export default class Setup extends BaseCommand<SetupReport> {
       summary: messages.getMessage('flags.adopt.summary'),
       description: messages.getMessage('flags.adopt.description'),
     }),
-    handshake: Flags.option({
-      summary: messages.getMessage('flags.handshake.summary'),
-      options: HANDSHAKES,
-      default: 'auto',
-    })(),
-    reauthenticate: Flags.boolean({ summary: messages.getMessage('flags.reauthenticate.summary') }),
+    ...handshakeFlags,
     ...companionFlags,
     wait: Flags.integer({
       char: 'w',
@@ -50,6 +44,9 @@ export default class Setup extends BaseCommand<SetupReport> {
       log: (line) => this.print([line]),
       warn: (line) => this.warn(line),
       confirm: async (message) => this.agree(message),
+      agreeUntil: async (...asked) => this.agreeUntil(...asked),
+      askHidden: async (...asked) => this.askHidden(...asked),
+      nextLine: async (signal) => this.nextLine(signal),
     });
     this.print(lines);
     process.exitCode = exitCode;

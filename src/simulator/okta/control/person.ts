@@ -8,7 +8,8 @@ export type Action =
   | { readonly action: 'authenticate'; readonly appId: string; readonly username: string; readonly password: string }
   | { readonly action: 'test' | 'save'; readonly appId: string }
   | { readonly action: 'tick'; readonly appId: string; readonly features: readonly string[] }
-  | { readonly action: 'provision-user'; readonly appId: string; readonly userId: string };
+  | { readonly action: 'provision-user'; readonly appId: string; readonly userId: string }
+  | { readonly action: 'approve'; readonly link: string; readonly username: string; readonly password: string };
 
 export interface Outcome {
   readonly ok: boolean;
@@ -21,6 +22,7 @@ const PAGES = 10;
 
 export const act = async (okta: Okta, action: Action): Promise<Outcome> => {
   const browser = new Browser();
+  if (action.action === 'approve') return approve(okta, browser, action);
   const page = await browser.open(`${okta.url}/admin/app/salesforce/instance/${action.appId}/`);
   switch (action.action) {
     case 'enter':
@@ -69,6 +71,18 @@ const authenticate = async (
   return walk({ browser, home: okta.url, username, password }, start, PAGES);
 };
 
+/** Opens the link of an approval that the API began, and tells what the page shows on which it ends. */
+const approve = async (
+  okta: Okta,
+  browser: Browser,
+  { link, username, password }: Action & { action: 'approve' }
+): Promise<Outcome> => {
+  okta.secrets.note(password);
+  const way = { browser, home: okta.url, username, password };
+  const page = await walked(way, await browser.open(link), PAGES);
+  return { ok: page.url.origin === okta.url, message: page.body };
+};
+
 interface Walk {
   readonly browser: Browser;
   readonly home: string;
@@ -77,18 +91,23 @@ interface Walk {
   readonly password: string | undefined;
 }
 
+const walk = async (way: Walk, start: Page, left: number): Promise<Outcome> => {
+  const page = await walked(way, start, left);
+  if (page.url.origin === way.home) return outcomeOf(page);
+  return { ok: false, message: page.forms.some(hasField('pw')) ? page.message : page.text };
+};
+
 /** Answers Salesforce's pages, login and consent in whatever order they come, until Okta's page is back. */
-const walk = async (way: Walk, page: Page, left: number): Promise<Outcome> => {
-  if (page.url.origin === way.home || left === 0) return outcomeOf(page);
+const walked = async (way: Walk, page: Page, left: number): Promise<Page> => {
+  if (page.url.origin === way.home || left === 0) return page;
   const { browser, username, password } = way;
   const login = page.forms.find(hasField('pw'));
   if (login && password !== undefined) {
     const next = await browser.press(page, login, login.buttons[0] ?? NO_BUTTON, { username, pw: password });
-    return walk({ ...way, password: undefined }, next, left - 1);
+    return walked({ ...way, password: undefined }, next, left - 1);
   }
   const consent = pressable(page, /^\s*allow\s*$/i);
-  if (consent) return walk(way, await browser.press(page, consent.form, consent.button, {}), left - 1);
-  return { ok: false, message: login ? page.message : page.text };
+  return consent ? walked(way, await browser.press(page, consent.form, consent.button, {}), left - 1) : page;
 };
 
 const NO_BUTTON: Button = { text: '', name: '', value: '', action: undefined };

@@ -1,6 +1,7 @@
 /**
  * POST /simulated/control: a person for tests and rehearsals. No path of Okta's; contracts/okta.md §11 "console"
  * - `enter`, `authenticate`, `test`, `save`, `tick`, `provision-user` walk the simulated consoles over HTTP
+ * - `approve` opens the link of an approval that the API began (§2.4) and tells what the last page shows
  * - 200 `{"ok":true,"message"}`, or 200 `{"ok":false,"error"}` with what the page said; 400 for a request it cannot read
  */
 import { Hono } from 'hono';
@@ -16,6 +17,7 @@ const TEXTS: Readonly<Record<Action['action'], readonly string[]>> = {
   save: ['appId'],
   tick: ['appId'],
   'provision-user': ['appId', 'userId'],
+  approve: ['link', 'username', 'password'],
 };
 
 export const controlRoutes = (okta: Okta): Hono<OktaEnv> =>
