@@ -49,7 +49,7 @@ export const createTransport = (orgUrl: string, signal: AbortSignal, limit: Time
           signal: AbortSignal.any([signal, over]),
           ...(body === undefined ? {} : { body }),
         });
-        sent.on('request', (started) =>
+        void sent.on('request', (started) =>
           started.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
             tunnel = statusCode;
           })
