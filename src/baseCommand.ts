@@ -3,12 +3,13 @@
  * base command answers a signal by `exit(130)`, which throws outside the running command, so that nothing borrowed would
  * be put back; here the first signal aborts the run, which then ends in order, and a second one quits at once.
  */
-import { SfCommand } from '@salesforce/sf-plugins-core';
-import wrapAnsi from 'wrap-ansi';
+import { SfCommand, Ux } from '@salesforce/sf-plugins-core';
 import { sleepFor, type Pause } from './clients/pause.ts';
 import { proxyFor } from './clients/proxies.ts';
 import { guardTransport } from './clients/salesforce/transport.ts';
 import { InterruptedError, NoInputError } from './errors.ts';
+import { jsonText, visible, visibleLines } from './report/characters.ts';
+import { hangingWrap } from './report/wrap.ts';
 
 const PROMPT_MS = 120_000;
 const PROMPT_PATIENCE = 20 * 60_000;
@@ -45,6 +46,17 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     return undefined as never;
   }
 
+  public override warn(input: Parameters<SfCommand<T>['warn']>[0]): ReturnType<SfCommand<T>['warn']> {
+    return super.warn(typeof input === 'string' ? visibleLines(input) : input);
+  }
+
+  /** As the official one, unless a terminal would act on what a service said. */
+  public override logJson(json: unknown): void {
+    const text = jsonText(json);
+    if (text === JSON.stringify(json, undefined, 2)) super.logJson(json);
+    else new Ux().log(text);
+  }
+
   /** A secret typed without an echo, or piped in; never a flag. */
   protected async readSecret(message: string): Promise<string> {
     if (process.stdin.isTTY && !this.jsonEnabled()) return (await this.secretPrompt({ message, ms: PROMPT_MS })).trim();
@@ -66,6 +78,14 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     } catch (error) {
       throw error instanceof Error && error.name === 'ExitPromptError' ? new InterruptedError() : error;
     }
+  }
+
+  protected override async catch(error: Parameters<SfCommand<T>['catch']>[0]): Promise<never> {
+    if (!this.jsonEnabled()) {
+      const actions = 'actions' in error ? { actions: error.actions?.map(visibleLines) } : {};
+      Object.assign(error, { message: visibleLines(error.message), ...actions });
+    }
+    return super.catch(error);
   }
 
   /** A text typed or pasted without an echo; undefined once `signal` takes the question back. Ctrl-C interrupts the command. */
@@ -97,7 +117,7 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
   /** Prints lines, on a terminal broken between words at its width. What has no blank, such as a URL, is never broken. */
   protected print(lines: readonly string[]): void {
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
-    for (const line of lines) this.log(width === undefined ? line : hangingWrap(line, width));
+    for (const line of lines.map(visible)) this.log(width === undefined ? line : hangingWrap(line, width));
   }
 
   async #unlessTakenBack<A>(answer: Promise<A>): Promise<A | undefined> {
@@ -109,12 +129,3 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     }
   }
 }
-
-/** Continues a line below its own beginning, behind a number or mark if it has one. */
-const hangingWrap = (line: string, width: number): string => {
-  const indent = /^\s*(?:\d+\.\s|- )?/.exec(line)?.[0].length ?? 0;
-  return wrapAnsi(line, Math.max(width - indent, 20), { trim: false })
-    .split('\n')
-    .map((part, index) => (index === 0 ? part : `${' '.repeat(indent)}${part.trimStart()}`))
-    .join('\n');
-};

@@ -1,5 +1,6 @@
 /** Claims → lines for a person at a terminal or in a log. The words tell everything; width is the printer's affair. */
 import type { CheckReport, ChecksReport } from './checkReport.ts';
+import { visible } from './characters.ts';
 import { actionsOf, countsOf, groupsOf, pairOf, verdictOf } from './groups.ts';
 import { shown } from './text.ts';
 
@@ -14,7 +15,7 @@ export const checksLines = (report: ChecksReport): string[] => {
     '',
     `${verdictOf(report)}: ${countsOf(report)}.`,
     ...(actions.length > 0 ? ['', 'Next:', ...actions.map((action) => `- ${action}`)] : []),
-  ];
+  ].map(visible);
 };
 
 const checkLines = ({ id, title, status, expected, actual, evidence }: CheckReport): string[] => {

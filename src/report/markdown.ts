@@ -60,12 +60,18 @@ const table = (checks: readonly CheckReport[]): string[] => [
   ),
 ];
 
-/** Text that stays text: no markup, no link, no mention, no second cell. */
+/**
+ * Text that stays text: no markup, no link, no second cell. GitHub and GitLab look for mentions and references in what
+ * was rendered, where an entity is a plain character again; a space without width keeps them apart.
+ */
 const plain = (text: string): string =>
   visible(text)
     .replace(/[\\`*_{}[\]()#+!|~]/g, (character) => `\\${character}`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('@', '&#64;')
+    .replace(/(?<!\w)@(?=\w)/g, '@&#8203;')
+    .replace(/(?<=\w)@/g, '&#64;')
+    .replace(/#(?=\d)/g, '#&#8203;')
+    .replace(/\bwww\./gi, 'www&#46;')
     .replaceAll('://', '&#58;//');

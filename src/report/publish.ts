@@ -1,6 +1,7 @@
 /** A report in the formats that were asked for: lines for the terminal, files for all others. */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SfError } from '@salesforce/core';
 import { checksLines } from './checksText.ts';
 import type { ChecksReport } from './checkReport.ts';
 import { toHtml } from './html/index.ts';
@@ -33,8 +34,12 @@ export const publish = async (
 ): Promise<{ lines: string[]; publishing: Publishing }> => {
   const wanted = [...new Set(formats)].flatMap((format) => FILES[format] ?? []);
   const files = wanted.map(({ extension }) => join(folder, `${name}.${extension}`));
-  if (files.length > 0) await mkdir(folder, { recursive: true });
-  await Promise.all(wanted.map(async ({ render }, index) => writeWhole(files[index] ?? '', render(report, name))));
+  try {
+    if (files.length > 0) await mkdir(folder, { recursive: true });
+    await Promise.all(wanted.map(async ({ render }, index) => writeWhole(files[index] ?? '', render(report, name))));
+  } catch (error) {
+    throw new UnwritableError(folder, error as NodeJS.ErrnoException);
+  }
   return {
     lines: [...(formats.includes('human') ? checksLines(report) : []), ...files.map((path) => `Wrote ${path}`)],
     publishing: files.length > 0 ? { files } : {},
@@ -51,3 +56,14 @@ const writeWhole = async (path: string, content: string): Promise<void> => {
     await rm(draft, { force: true });
   }
 };
+
+/** The folder is none, or not ours to write to. Exit code 2. */
+export class UnwritableError extends SfError {
+  public override readonly exitCode = 2;
+
+  public constructor(folder: string, { code, syscall }: NodeJS.ErrnoException) {
+    super(`The reports cannot be written to ${folder} (${[syscall, code].join(' ')}).`, 'UnwritableError', [
+      'Name a folder that can be written to by --output-dir.',
+    ]);
+  }
+}

@@ -47,6 +47,10 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`), fullPage: true });
     }
+    const wide = page.viewportSize() ?? { width: 900, height: 1100 };
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.screenshot({ path: join(SHOTS, `${name}-narrow.png`), fullPage: true });
+    await page.setViewportSize(wide);
   };
   const switches = (): number =>
     sim.salesforce.requests.filter(({ operation }) => operation === 'SOAP updateMetadata ExternalClientAppSettings')

@@ -10,7 +10,7 @@ const answer = z.object({ frontdoor_uri: z.url() });
 export class SingleAccessError extends SfError {
   public constructor(why: string) {
     super(`Salesforce did not give a link to sign in by: ${why}.`, 'SingleAccessError', [
-      'Log in to Salesforce in a private window instead.',
+      'Open the Okta page in a private window instead, and log in to Salesforce by hand when it asks.',
     ]);
   }
 }
@@ -26,7 +26,7 @@ export const singleAccessUrl = async (connection: Connection): Promise<string> =
   }
   const { data } = answer.safeParse(given);
   if (!data) throw new SingleAccessError('its answer holds no link');
-  if (new URL(data.frontdoor_uri).host !== new URL(connection.instanceUrl).host)
+  if (new URL(data.frontdoor_uri).origin !== new URL(connection.instanceUrl).origin)
     throw new SingleAccessError('it leads to another host');
   return data.frontdoor_uri;
 };

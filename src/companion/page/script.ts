@@ -108,7 +108,7 @@ const valueRow = (task, one) => {
   const read = secret ? async () => (await post('secret')).value : async () => value;
   const button = buttonFor(id, 'Copy', name, () => copy(id, name, secret, read));
   const wrong = troubleOf(id, ' You can copy it by hand, as task 1 says.');
-  return make('div', { className: 'value' }, make('dt', { textContent: name }), make('dd', {}, there), button, wrong && make('dd', { className: 'wide' }, wrong));
+  return make('div', { className: 'value' }, make('dt', { textContent: name }), make('dd', { className: 'place' }, there, button), wrong && make('dd', {}, wrong));
 };
 
 const inWindow = (id, label, what, done) => {

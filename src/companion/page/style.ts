@@ -7,14 +7,14 @@ export const pageStyle = `
     --link: #79b8ff; --good: #6fdd8b; --good-panel: #12281a; --bad: #ff9d97; --bad-panel: #33171a; --button: #9ccbff; --on-button: #0b1b2b; }
 }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 46rem; padding: 1.25rem 1rem 3rem; background: var(--paper); color: var(--ink);
+body { overflow-wrap: anywhere; margin: 0 auto; max-width: 46rem; padding: 1.25rem 1rem 3rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 header { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0; }
-h2 { font-size: 1.1rem; margin: 0; }
+h2 { font-size: 1.1rem; margin: 0; min-width: 0; }
 #left { margin: 0; color: var(--soft); font-variant-numeric: tabular-nums; }
 #summary { font-size: 1.05rem; margin: .75rem 0 1rem; }
-#tasks { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; }
+#tasks { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; }
 #tasks > li { border: 1px solid var(--line); border-left-width: 6px; border-radius: 6px; padding: .75rem 1rem; background: var(--panel); }
 #tasks > li.done { border-left-color: var(--good); background: var(--good-panel); }
 #tasks > li.problem { border-left-color: var(--bad); background: var(--bad-panel); }
@@ -27,9 +27,10 @@ h2 { font-size: 1.1rem; margin: 0; }
 .where { margin: .4rem 0; }
 a { color: var(--link); }
 ul { margin: .4rem 0; padding-left: 1.2rem; }
-dl { margin: .5rem 0 0; display: grid; gap: .5rem; }
-.value { display: grid; grid-template-columns: 1fr auto; gap: .25rem .75rem; align-items: center; }
-dt { grid-column: 1 / -1; color: var(--soft); font-size: .9rem; }
+dl { margin: .5rem 0 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; }
+.value, .place { display: grid; grid-template-columns: minmax(0, 1fr); gap: .25rem .75rem; }
+.place { grid-template-columns: minmax(0, 1fr) auto; align-items: center; }
+dt { color: var(--soft); font-size: .9rem; }
 dd { margin: 0; min-width: 0; }
 code, .value input { font: .92rem/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .value input { width: 100%; padding: .35rem .5rem; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); color: var(--ink); }
@@ -37,7 +38,6 @@ button { font: inherit; font-weight: 600; padding: .4rem .9rem; border: 0; borde
 #sign-in { margin-top: .75rem; }
 button[aria-disabled=true] { cursor: progress; background: var(--soft); color: var(--paper); }
 .trouble { margin: .4rem 0 0; font-weight: 600; color: var(--bad); overflow-wrap: anywhere; }
-.wide { grid-column: 1 / -1; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 details > summary { cursor: pointer; color: var(--soft); }
 #ended { border: 1px solid var(--line); border-radius: 6px; padding: 1rem; margin-bottom: 1rem; background: var(--panel); }
