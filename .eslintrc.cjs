@@ -56,6 +56,11 @@ const ZONES = [
     'Where credentials come from is decided before anything is asked of anybody.'
   ),
   zone('checks', ['checks', 'engine', 'resources', 'intent.ts'], 'A check judges what was read; it changes nothing.'),
+  zone(
+    'roundTrip',
+    ['roundTrip', 'engine', 'resources', 'clients', 'errors.ts', 'intent.ts', 'secret.ts'],
+    'A trip is told which orgs and whom; it prints nothing and knows no command.'
+  ),
   zone('report', ['report', 'engine', 'resources'], 'A report shows what it is told; it asks no vendor.'),
   zone(
     'rehearsal',
@@ -140,12 +145,13 @@ module.exports = {
     { files: ['src/simulator/**', 'test/**'], rules: { 'no-param-reassign': ['error', { props: false }] } },
     {
       // One request after the other is what the vendors, the person, or the story of a test need.
-      files: ['src/{engine,steps,clients,rehearsal,simulator}/**', 'src/consent.ts', 'test/**', 'scripts/**'],
+      files: ['src/{engine,steps,roundTrip,clients,rehearsal,simulator}/**', 'src/consent.ts', 'test/**', 'scripts/**'],
       rules: { 'no-await-in-loop': 'off' },
     },
     typesOnly(['src/resources/**'], INTENT, CLIENTS),
     typesOnly(['src/steps/**'], INTENT, CLIENTS),
     typesOnly(['src/checks/**'], INTENT, CLIENTS),
+    typesOnly(['src/roundTrip/**'], INTENT, CLIENTS),
     typesOnly(['src/report/**'], [['**/engine/**', '**/resources/**'], 'Types only: a report is pure.']),
     typesOnly(
       ['src/commands/**'],
@@ -154,7 +160,7 @@ module.exports = {
         'Types only: a command maps flags to one function and its result to lines.',
       ],
       [
-        ['**/setup.ts', '**/verify.ts', '**/session.ts', '**/plan.ts', '**/rehearsal/**'],
+        ['**/setup.ts', '**/verify.ts', '**/roundTrip.ts', '**/session.ts', '**/plan.ts', '**/rehearsal/**'],
         'Import it inside run(): help and completion of the whole CLI load every command file.',
       ]
     ),

@@ -83,7 +83,8 @@ export const openJournal = async (world: World<Context>): Promise<Journal> => {
   return new Journal(await openJournalFile(JOURNALS, { orgId, oktaHost }), borrowedSettings(salesforce, now));
 };
 
-const patienceFor = (minutes: number, signal: AbortSignal, pause: Pause): Patience => {
+/** A deadline of its own, so many minutes from now. */
+export const patienceFor = (minutes: number, signal: AbortSignal, pause: Pause): Patience => {
   const deadline = performance.now() + minutes * 60_000;
   const left = (): number => deadline - performance.now();
   return {

@@ -63,7 +63,7 @@ export const judgeAll = async <Context>(
 };
 
 /** The judgement of a claim whose read failed; our errors name the call. */
-const unread = (reason: unknown): Judgement => {
+export const unread = (reason: unknown): Judgement => {
   const { message, data, actions = [] } = reason as Partial<Error> & { data?: { call?: unknown }; actions?: string[] };
   const source = typeof data?.call === 'string' ? [{ source: data.call }] : [];
   return { status: 'unknown', expected: null, actual: message ?? String(reason), evidence: source, actions };

@@ -22,6 +22,15 @@ export const verifyExitCodes = toHelpSection('ERROR CODES', {
   'Interrupted (130)': 'A signal ended the command.',
 });
 
+export const testExitCodes = toHelpSection('ERROR CODES', {
+  'Done (0)': 'The user arrived in Salesforce as it is in Okta, and was deactivated there.',
+  'Error (1)': 'Nothing was tried, since something could not be read.',
+  'Bad input (2)': 'Flags or environment are wrong, the user cannot be used, or nobody agreed to a test in production.',
+  'Cannot tell (69)': 'No claim was disproven, but a call failed in between.',
+  'Checks failed (100)': 'At least one claim was disproven.',
+  'Interrupted (130)': 'A signal ended the command, after what was assigned had been taken away.',
+});
+
 export const loginExitCodes = toHelpSection('ERROR CODES', {
   'Done (0)': 'The login was kept, or forgotten.',
   'Error (1)': 'Okta refused the credential, or could not be reached.',

@@ -106,13 +106,17 @@ export class Pair {
   }
 
   /** A fresh look at both orgs. `waits` are what people do in each pause while a step waits; after the last one the time is up. */
-  public async world(flags: Flags = {}, waits: Waits = []): Promise<World<Context>> {
+  public async world(
+    flags: Flags = {},
+    waits: Waits = [],
+    signal: AbortSignal = this.#abort.signal
+  ): Promise<World<Context>> {
     const left = [...waits];
     const pause: Pause = async (milliseconds) => this.sim.clock.advance(milliseconds);
     const intent = parseIntent({ ...defaultFlags(this.sim.callbackUrl), ...flags }, this.oktaEnvironment);
     const { context } = openWorld(this.#connection, intent, {
       waitMinutes: 0,
-      signal: this.#abort.signal,
+      signal,
       pause,
       limit: this.impatience.limit,
       now: () => this.sim.clock.now(),

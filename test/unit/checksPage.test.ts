@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { checksPage, storedChecksPage } from '../../scripts/checksPage.ts';
 import { CHECKS } from '../../src/checks/index.ts';
+import { TEST_CLAIMS } from '../../src/roundTrip/index.ts';
 import { anchorOf } from '../../src/report/checkReport.ts';
 
 describe('docs/checks.md', () => {
@@ -12,6 +13,6 @@ describe('docs/checks.md', () => {
     const anchors = [...checksPage().matchAll(/^## (.+)$/gm)].map(([, heading = '']) =>
       heading.toLowerCase().replace(/[^\w\- ]/g, '')
     );
-    expect(anchors).to.deep.equal(CHECKS.map(({ id }) => anchorOf(id)));
+    expect(anchors).to.deep.equal([...CHECKS.map(({ id }) => id), ...TEST_CLAIMS].map(anchorOf));
   });
 });

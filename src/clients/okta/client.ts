@@ -18,6 +18,7 @@ import {
   type Org,
   type Organization,
 } from './types.ts';
+import { usersClient, type UsersClient } from './users.ts';
 
 const LOG_PAGE = 1000;
 /** More is not read of one log: the newest ten thousand events. */
@@ -28,7 +29,7 @@ export interface NewApp {
   readonly instanceType: string;
 }
 
-export interface OktaClient {
+export interface OktaClient extends UsersClient {
   readonly url: string;
   readonly organization: () => Promise<Organization>;
   /** Plan and expiry; needs `okta.orgs.read`. */
@@ -74,6 +75,7 @@ export const createOktaClient = (options: OktaHttpOptions): OktaClient => {
     ping: async () => void (await http.get('api/v1/apps', z.array(z.unknown()), { query: { limit: '1' } })),
     ...apps(http),
     ...connections(http),
+    ...usersClient(http),
     appUsers: async (appId) => all(http.page(`api/v1/apps/${appId}/users`, appUser, { query: { limit: '500' } })),
     logOfApp: async (appId, since) => log(http, since, `target.id eq "${appId}"`),
     rateLimitLog: async (since) => log(http, since, RATE_LIMITS.map((type) => `eventType eq "${type}"`).join(' or ')),

@@ -40,6 +40,7 @@ export interface OktaHttp {
   readonly get: <T>(path: string, schema: z.ZodType<T>, options?: CallOptions) => Promise<T>;
   readonly post: <T>(path: string, schema: z.ZodType<T>, json?: object, options?: CallOptions) => Promise<T>;
   readonly put: <T>(path: string, schema: z.ZodType<T>, json: object, options?: CallOptions) => Promise<T>;
+  readonly delete: (path: string, options?: CallOptions) => Promise<void>;
   readonly page: <T>(path: string, schema: z.ZodType<T>, options?: CallOptions) => AsyncGenerator<T[]>;
   /** Without credentials: what anyone may ask. */
   readonly open: <T>(path: string, schema: z.ZodType<T>) => Promise<T>;
@@ -69,6 +70,8 @@ export const createOktaHttp = (options: OktaHttpOptions): OktaHttp => {
     get: async (path, schema, asked) => call('GET', path, schema, { ...asked }),
     post: async (path, schema, json, asked) => call('POST', path, schema, { ...asked, ...(json && { json }) }),
     put: async (path, schema, json, asked) => call('PUT', path, schema, { ...asked, json }),
+    delete: async (path, { query, ...asked } = {}) =>
+      void (await send({ method: 'DELETE', url: urlOf(path, query), ...asked })),
     open: async (path, schema) => {
       const request = { method: 'GET', url: urlOf(path) } as const;
       return parse(schema, nameOf(request), await send({ ...request, anonymous: true }));

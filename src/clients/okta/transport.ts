@@ -12,7 +12,7 @@ import { OktaAnswerError, OktaRedirectError, OktaUnreachableError } from './erro
 const USER_AGENT = 'sf-plugin-okta';
 
 export interface Request {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers: Record<string, string>;
   readonly body?: string;

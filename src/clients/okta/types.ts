@@ -32,6 +32,36 @@ export const appUser = z.object({
 });
 export type AppUser = z.infer<typeof appUser>;
 
+/** The same with what it holds of the user; `created` is Okta's time of the assignment. */
+export const assignedUser = appUser.extend({
+  created: z.string().catch(''),
+  credentials: z.object({ userName: z.string().nullish() }).nullish(),
+  profile: z.record(z.string(), z.unknown()).catch({}),
+});
+export type AssignedUser = z.infer<typeof assignedUser>;
+
+/** contracts/okta.md §4.1 */
+export const user = z.object({ id: z.string(), status: z.string(), profile: z.object({ login: z.string() }) });
+export type User = z.infer<typeof user>;
+
+/** contracts/okta.md §4.4: names beyond nine are not confirmed, so that an attribute is told by its external name. */
+const attribute = z.object({
+  title: z.string().catch(''),
+  externalName: z.string().catch(''),
+  required: z.boolean().nullish(),
+  default: z.unknown().optional(),
+  enum: z.array(z.unknown()).nullish(),
+});
+const attributes = z.object({
+  properties: z.record(z.string(), attribute).optional(),
+  required: z.array(z.string()).optional(),
+});
+export const appUserSchema = z.object({
+  definitions: z.object({ base: attributes, custom: attributes.optional() }),
+});
+export type AppUserSchema = z.infer<typeof appUserSchema>;
+export type AppUserAttribute = z.infer<typeof attribute>;
+
 /** contracts/okta.md §5.1 */
 export const logEvent = z.object({
   uuid: z.string(),

@@ -11,6 +11,7 @@ import { metadataCalls } from './metadata.ts';
 import { observations, type Observations } from './observations.ts';
 import { peopleClient, type PeopleClient } from './people.ts';
 import { askAuthorize, type AuthorizeAnswer } from './probe.ts';
+import { provisionedClient, type ProvisionedClient } from './provisioned.ts';
 import { settingsClient, type SettingsClient } from './settings.ts';
 import { quoted } from './soql.ts';
 import { guardTransport } from './transport.ts';
@@ -43,7 +44,8 @@ export interface WrittenComponents {
   readonly ConnectedApp: SentConnectedApp;
 }
 
-export interface SalesforceClient extends PeopleClient, SettingsClient, Observations, ExternalClientAppReads {
+export interface SalesforceClient
+  extends PeopleClient, ProvisionedClient, SettingsClient, Observations, ExternalClientAppReads {
   readonly instanceUrl: string;
   /** The user whose `sf` login is used. */
   readonly username: string;
@@ -75,6 +77,7 @@ export const createSalesforceClient = (connection: Connection, options: CallOpti
     username: connection.getUsername() ?? '',
     uninterrupted: () => createSalesforceClient(connection, { ...options, signal: new AbortController().signal }),
     ...peopleClient(rest),
+    ...provisionedClient(rest),
     ...queries(rest),
     ...observations(rest),
     ...consumerCalls(rest),

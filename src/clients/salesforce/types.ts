@@ -137,6 +137,20 @@ export const user = z.object({
 });
 export type User = z.infer<typeof user>;
 
+/** A user as Okta provisions one. contracts/salesforce.md §8.1 */
+export const person = z.object({
+  Id: z.string(),
+  Username: z.string(),
+  Email: z.string().nullish(),
+  FirstName: z.string().nullish(),
+  LastName: z.string().nullish(),
+  MobilePhone: z.string().nullish(),
+  IsActive: z.boolean(),
+  LastModifiedDate: z.string().nullish(),
+  Profile: z.object({ Name: z.string() }).nullish(),
+});
+export type Person = z.infer<typeof person>;
+
 export const grant = z.object({
   AppName: z.string().nullish(),
   UserId: z.string(),

@@ -1,0 +1,106 @@
+/**
+ * Takes away what a trip, or one that was killed, left: the assignment, the active Salesforce user, the active test user in
+ * Okta. Each is tried whatever became of the others, and what is there in the end is read, not remembered.
+ * A user whom Okta is creating is waited for first: taken away too early, it would appear afterwards and stay.
+ */
+import type { User } from '../clients/okta/types.ts';
+import type { Person } from '../clients/salesforce/types.ts';
+import type { Judgement } from '../engine/check.ts';
+import { FEATURE } from '../resources/oktaApp.ts';
+import { unassign } from './deprovision.ts';
+import { DORMANT, settled, untilSeen, type Trip } from './trip.ts';
+
+const EXPECTED = 'nothing assigned and nobody active';
+
+export const findPerson = async ({ salesforce, traveller, memory }: Trip): Promise<Person | undefined> => {
+  const known = memory.salesforceId();
+  const byId = known === undefined ? undefined : await salesforce.person({ id: known });
+  return byId ?? salesforce.person({ username: traveller.login });
+};
+
+const findUser = async ({ okta, traveller }: Trip): Promise<User | undefined> =>
+  traveller.own ? okta.user(traveller.login) : traveller.oktaUser;
+
+/** `stays`: the test user goes on to be used, and stays active in Okta. */
+export const cleanUp = async (trip: Trip, { stays = false } = {}): Promise<Judgement> => {
+  const { okta, app, traveller } = trip;
+  const problems: string[] = [];
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      trip.signal.throwIfAborted();
+      problems.push((error as Error).message);
+      return undefined;
+    }
+  };
+  const user = await attempt(async () => findUser(trip));
+  const wasAssigned = user ? ((await attempt(async () => takeAway(trip, user.id))) ?? false) : false;
+  const byHand = await attempt(async () => switchOff(trip, wasAssigned));
+  if (user && traveller.own && !stays && !DORMANT.includes(user.status))
+    await attempt(async () =>
+      settled<unknown>(
+        async () => okta.deactivateUser(user.id),
+        async () => DORMANT.includes((await okta.user(traveller.login))?.status ?? '') || undefined
+      )
+    );
+  await trip.memory.note({ assigned: false });
+  const left = await whatIsLeft(trip, stays);
+  const evidence = [
+    ...(user ? [{ source: `GET /api/v1/apps/${app.id}/users/${user.id}` }] : []),
+    { source: 'SOQL User', ...(left.person && { record: left.person.Id }) },
+  ];
+  const hand = byHand ? ', deactivated by this command' : '';
+  const remains = left.person ? `1 deactivated user in Salesforce (${left.person.Username}${hand})` : 'nothing';
+  return left.trouble.length === 0
+    ? { status: 'pass', expected: EXPECTED, actual: `left: ${remains}`, evidence }
+    : { status: 'fail', expected: EXPECTED, actual: [...left.trouble, ...problems].join('; '), evidence };
+};
+
+/** Whether there was an assignment. */
+const takeAway = async (trip: Trip, userId: string): Promise<boolean> => {
+  const { okta, app, memory } = trip;
+  const assignment = await okta.assignment(app.id, userId);
+  if (!assignment) return false;
+  const still = await untilSeen(trip.patience(), async () => {
+    const now = await okta.assignment(app.id, userId);
+    return now?.status === 'STAGED' || now?.syncState === 'SYNCING' ? undefined : (now ?? 'gone');
+  });
+  if (still !== undefined && still !== 'gone' && still.externalId)
+    await memory.note({ salesforceId: still.externalId });
+  await unassign(trip, userId);
+  return true;
+};
+
+/** Waits for Okta to deactivate the user where it has just been told to; does it itself where that does not come. */
+const switchOff = async (trip: Trip, wasAssigned: boolean): Promise<boolean> => {
+  const { salesforce, app, traveller, memory } = trip;
+  // Who is somebody's is touched only after having been sent: preflight saw that there was no active user before.
+  if (!traveller.own && !memory.assigned()) return false;
+  const person = await findPerson(trip);
+  if (!person?.IsActive) return false;
+  const isOff = async (): Promise<true | undefined> =>
+    (await salesforce.person({ id: person.Id }))?.IsActive === false || undefined;
+  if (wasAssigned && app.features.includes(FEATURE.deactivate) && (await untilSeen(trip.patience(), isOff)))
+    return false;
+  await settled<unknown>(async () => salesforce.deactivate(person.Id), isOff);
+  return true;
+};
+
+const whatIsLeft = async (
+  trip: Trip,
+  stays: boolean
+): Promise<{ readonly person: Person | undefined; readonly trouble: readonly string[] }> => {
+  const { okta, app, traveller } = trip;
+  const [user, person] = await Promise.all([findUser(trip), findPerson(trip)]);
+  const assigned = user && (await okta.assignment(app.id, user.id)) !== undefined;
+  const awake = user && traveller.own && !stays && !DORMANT.includes(user.status);
+  return {
+    person,
+    trouble: [
+      ...(assigned ? [`${traveller.login} is still assigned to "${app.label}" in Okta`] : []),
+      ...(person?.IsActive ? [`${person.Username} is still active in Salesforce`] : []),
+      ...(awake ? [`${traveller.login} is still ${user.status} in Okta`] : []),
+    ],
+  };
+};
