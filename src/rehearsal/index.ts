@@ -36,7 +36,7 @@ export const rehearse = async ({ scenario, cli, log, signal }: RehearsalOptions)
     args: readonly string[],
     { onLine }: { readonly onLine?: (line: string, answer: (line: string) => void) => void } = {}
   ): Promise<Awaited<ReturnType<typeof runChild>>> => {
-    const command = `${cli.bin} ${args.join(' ')}`;
+    const command = [cli.bin, ...args.map((word) => (word.includes(' ') ? `"${word}"` : word))].join(' ');
     log(`\n$ ${command}`);
     const result = await runChild(household, args, (line, answer) => {
       log(`  ${line}`);
@@ -105,6 +105,7 @@ const servedLines = (sim: Simulator): string[] => {
     `sf org login access-token --instance-url ${sim.salesforce.url} --no-prompt --alias simulated`,
     `sf okta provisioning setup --target-org simulated --callback-url ${sim.callbackUrl}`,
     `sf okta provisioning verify --target-org simulated --callback-url ${sim.callbackUrl}`,
+    `sf okta provisioning test --target-org simulated --callback-url ${sim.callbackUrl} --smoke-profile 'Standard User'`,
     '# The person that setup asks for opens these pages:',
     `#   key and secret   ${sim.salesforce.url}/simulated/external-client-apps/Okta_Provisioning/consumer`,
     `#   Okta apps        ${sim.okta.url}/admin/apps/active`,

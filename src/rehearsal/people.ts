@@ -107,47 +107,6 @@ const oktaAppId = async (sim: Simulator): Promise<string> => {
   return apps[0]?.id ?? '';
 };
 
-export interface ProvisionedUser {
-  readonly login: string;
-  readonly salesforceId: string;
-  readonly activeAfterUnassignment: boolean;
-}
-
-/** Assigns an Okta user to the app, sees the user in Salesforce, takes the assignment away again. */
-export const provisionOneUser = async (sim: Simulator, tell: (line: string) => void): Promise<ProvisionedUser> => {
-  const login = 'ada.lovelace@simulated.example';
-  const api = okta(sim);
-  const appId = await oktaAppId(sim);
-  const user = await api(`users/${login}`).json<{ id: string }>();
-  tell(`${login} is assigned to the app in Okta`);
-  await api.post(`apps/${appId}/users`, { json: { id: user.id, scope: 'USER' } });
-  await sim.okta.idle();
-  const assigned = await api(`apps/${appId}/users/${user.id}`).json<{
-    externalId?: string;
-    status: string;
-    syncState: string;
-  }>();
-  const salesforceId = assigned.externalId ?? '';
-  if (salesforceId === '')
-    throw new ConsoleRefusedError(`Okta did not provision ${login}: ${assigned.status}, ${assigned.syncState}`);
-  tell(`Okta created the Salesforce user ${salesforceId} over OAuth`);
-  await api.delete(`apps/${appId}/users/${user.id}`);
-  await sim.okta.idle();
-  const activeAfterUnassignment = await isActive(sim, salesforceId);
-  tell(
-    `${login} is unassigned, and Okta ${activeAfterUnassignment ? 'left the Salesforce user active' : 'deactivated the Salesforce user'}`
-  );
-  return { login, salesforceId, activeAfterUnassignment };
-};
-
-const isActive = async (sim: Simulator, userId: string): Promise<boolean> => {
-  const { IsActive } = await got(`${sim.salesforce.url}/services/data/v67.0/sobjects/User/${userId}`, {
-    headers: { authorization: `Bearer ${sim.people.salesforceAdmin.accessToken}` },
-    retry: { limit: 0 },
-  }).json<{ IsActive: boolean }>();
-  return IsActive;
-};
-
 /** An admin unfreezes a user. */
 export const unfreeze = async (sim: Simulator, tell: (line: string) => void, username: string): Promise<void> => {
   const api = got.extend({

@@ -60,13 +60,13 @@ export const planLines = ({
     messages.getMessage(`plan.${who}`, [visible(login)]),
     messages.getMessage('plan.app', [
       visible(app?.label ?? ''),
-      profileName === undefined ? '' : messages.getMessage('plan.profile', [visible(profileName)]),
+      profileName === undefined ? '' : ` ${messages.getMessage('plan.profile', [visible(profileName)])}`,
     ]),
     messages.getMessage('plan.after'),
   ];
 };
 
-/** Times, and what is left: lines of passed claims show no more than their titles. */
+/** Times, and what is left, where stages told neither: lines of passed claims show no more than their titles. */
 export const tripLines = (checks: ReadonlyArray<Pick<CheckResult, 'id' | 'actual' | 'status'>>): string[] => [
   '',
   ...checks

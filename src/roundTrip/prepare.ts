@@ -58,7 +58,7 @@ export const prepare = async (world: World<Context>, wishes: Wishes, last: LastT
   if (own) refuseSuspended(login, oktaUser);
   else if (last?.login !== login || !last.assigned) refuseSomebodys(login, { oktaUser, person, okta });
   const profileName = profile.name ?? person?.Profile?.Name;
-  const impossible = (await unconnected(world, okta)) ?? (await withoutSeat(world, profileName, person));
+  const impossible = (await unconnected(world, okta)) ?? (await withoutSeat(world, profileName, person, last));
   return {
     org,
     traveller: { login, own, profile: profile.values, ...(oktaUser && { oktaUser }) },
@@ -158,9 +158,11 @@ const unconnected = async (world: World<Context>, okta: OktaApp): Promise<Imposs
 const withoutSeat = async (
   { context: { salesforce } }: World<Context>,
   profile: string | undefined,
-  person: Person | undefined
+  person: Person | undefined,
+  last: LastTrip | undefined
 ): Promise<Impossible | undefined> => {
-  if (profile === undefined || person?.IsActive) return undefined;
+  // Whoever an earlier run left is taken away first, and gives up a seat.
+  if (profile === undefined || person?.IsActive || last?.assigned) return undefined;
   const license = await salesforce.licenseOfProfile(profile).catch(hidden);
   if (!license || license.UsedLicenses < license.TotalLicenses) return undefined;
   const used = `${license.UsedLicenses} of ${license.TotalLicenses} used`;
