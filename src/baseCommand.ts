@@ -5,6 +5,7 @@
  */
 import { SfCommand, Ux } from '@salesforce/sf-plugins-core';
 import { sleepFor, type Pause } from './clients/pause.ts';
+import { proxyFor } from './clients/proxies.ts';
 import { guardTransport } from './clients/salesforce/transport.ts';
 import { InterruptedError, NoInputError } from './errors.ts';
 import { jsonText, visible, visibleLines } from './report/characters.ts';
@@ -32,6 +33,8 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
 
   public override async init(): Promise<void> {
     guardTransport();
+    // Behind a proxy names are the proxy's to resolve; `sf` would not even ask an org whose name is unknown here.
+    if (proxyFor('https://login.salesforce.com') !== undefined) process.env['SF_DISABLE_DNS_CHECK'] ??= 'true';
     await super.init();
   }
 

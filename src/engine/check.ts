@@ -17,6 +17,8 @@ export interface Judgement {
   readonly expected: Json;
   readonly actual: Json;
   readonly evidence: readonly EvidenceSource[];
+  /** Of a read that failed: what its error says can be done. */
+  readonly actions?: readonly string[];
 }
 
 /** One claim of `verify`: what it reads, and a pure judgement of it. */
@@ -62,7 +64,7 @@ export const judgeAll = async <Context>(
 
 /** The judgement of a claim whose read failed; our errors name the call. */
 export const unread = (reason: unknown): Judgement => {
-  const { message, data } = reason as Partial<Error> & { data?: { call?: unknown } };
+  const { message, data, actions = [] } = reason as Partial<Error> & { data?: { call?: unknown }; actions?: string[] };
   const source = typeof data?.call === 'string' ? [{ source: data.call }] : [];
-  return { status: 'unknown', expected: null, actual: message ?? String(reason), evidence: source };
+  return { status: 'unknown', expected: null, actual: message ?? String(reason), evidence: source, actions };
 };

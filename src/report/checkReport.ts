@@ -46,18 +46,19 @@ export const toChecksReport = (
   return { ...pair, healthy: failed + summary.unknown === 0, summary, checks, at };
 };
 
-const toCheckReport = ({ id, status, expected, actual, evidence }: CheckResult, at: string): CheckReport => ({
+const toCheckReport = ({ id, status, expected, actual, evidence, actions }: CheckResult, at: string): CheckReport => ({
   id,
   title: messages.getMessage(id),
   status,
   expected,
   actual,
   evidence: evidence.map((source) => ({ at, ...source })),
-  ...(status === 'pass' || status === 'skipped' ? {} : { action: actionOf(id, status) }),
+  ...(status === 'pass' || status === 'skipped' ? {} : { action: actionOf(id, status, actions) }),
 });
 
-const actionOf = (id: string, status: Status): string =>
-  `${messages.getMessage(status === 'unknown' ? 'unknown.action' : `${id}.action`)} (${CLAIMS_PAGE}#${anchorOf(id)})`;
+/** Where the claim could not be read, what the error of the read says can be done is nearer than our own advice. */
+const actionOf = (id: string, status: Status, actions: readonly string[] = []): string =>
+  `${status !== 'unknown' ? messages.getMessage(`${id}.action`) : actions.join(' ') || messages.getMessage('unknown.action')} (${CLAIMS_PAGE}#${anchorOf(id)})`;
 
 /** As the usual renderers make anchors of headings. */
 export const anchorOf = (id: string): string => id.replaceAll('.', '');

@@ -5,6 +5,7 @@
  */
 import { SfError } from '@salesforce/core';
 import { z } from 'zod';
+import { howToReach } from '../proxies.ts';
 
 /** contracts/okta.md §7.1: `errorCauses` may be an object where an array is meant; OAuth endpoints say `error`. */
 const errorBody = z
@@ -73,9 +74,9 @@ export class OktaCredentialError extends SfError {
 
 /** No answer came, so whether Okta did the work is unknown. The next read finds out. */
 export class OktaUnreachableError extends SfError<{ call: string; code: string }> {
-  public constructor(call: string, code: string, host: string) {
+  public constructor(call: string, code: string, url: URL) {
     super(`Okta gave no answer to ${call} (${code}).`, 'OktaUnreachableError', [
-      `Check that ${host} is your Okta org and can be reached from here${/CERT|SIGNED|ISSUER/.test(code) ? ', and that NODE_EXTRA_CA_CERTS names the certificate of your proxy' : ''}.`,
+      `Check that ${url.host} is your Okta org and ${howToReach(url.href, code)}.`,
       'Then run the same command again: it goes on from what is there.',
     ]);
     this.data = { call, code };

@@ -5,6 +5,7 @@
  */
 import got, { HTTPError, RequestError, type Response } from 'got';
 import { ProxyAgent } from 'proxy-agent';
+import { proxyFor } from '../proxies.ts';
 import { READ_LIMIT, realTime, within, WRITE_LIMIT, type TimeLimit } from '../timeLimit.ts';
 import { OktaAnswerError, OktaRedirectError, OktaUnreachableError } from './errors.ts';
 
@@ -23,27 +24,40 @@ export const nameOf = ({ method, url }: Pick<Request, 'method' | 'url'>): string
 export type Transport = (request: Request) => Promise<Response<string>>;
 
 export const createTransport = (orgUrl: string, signal: AbortSignal, limit: TimeLimit = realTime): Transport => {
-  const { hostname, origin } = new URL(orgUrl);
-  // A proxy cannot reach this machine's own loopback.
-  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-  const agent = new ProxyAgent({ keepAlive: true });
+  const { origin } = new URL(orgUrl);
+  const agent = new ProxyAgent({ keepAlive: true, getProxyForUrl: (url) => proxyFor(url) ?? '' });
   const http = got.extend({
     retry: { limit: 0 },
     followRedirect: false,
     throwHttpErrors: false,
     headers: { accept: 'application/json', 'user-agent': USER_AGENT },
     responseType: 'text',
-    ...(loopback ? {} : { agent: { http: agent, https: agent } }),
+    agent: { http: agent, https: agent },
   });
   return async ({ method, url, headers, body }) => {
     const call = nameOf({ method, url });
     if (url.origin !== origin) throw new OktaAnswerError(call, `it leads to another host, ${url.host}`);
-    const late = (): Error => new OktaUnreachableError(call, 'ETIMEDOUT', url.host);
+    proxyFor(url.href); // where the proxy is none, got would wrap what says so
+    const late = (): Error => new OktaUnreachableError(call, 'ETIMEDOUT', url);
     const milliseconds = method === 'GET' ? READ_LIMIT : WRITE_LIMIT;
+    let tunnel = 200;
     try {
-      const response = await within({ limit, milliseconds, late }, async (over) =>
-        http(url, { method, headers, signal: AbortSignal.any([signal, over]), ...(body === undefined ? {} : { body }) })
-      );
+      const response = await within({ limit, milliseconds, late }, async (over) => {
+        const sent = http(url, {
+          method,
+          headers,
+          signal: AbortSignal.any([signal, over]),
+          ...(body === undefined ? {} : { body }),
+        });
+        void sent.on('request', (started) =>
+          started.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+            tunnel = statusCode;
+          })
+        );
+        return sent;
+      });
+      // The proxy's own refusal comes as if it were the answer of the host behind it.
+      if (tunnel !== 200) throw new OktaUnreachableError(call, `PROXY_${tunnel}`, url);
       if (response.statusCode >= 300 && response.statusCode < 400)
         throw new OktaRedirectError(call, url.host, hostOf(response.headers.location, url));
       return response;
@@ -51,7 +65,7 @@ export const createTransport = (orgUrl: string, signal: AbortSignal, limit: Time
       signal.throwIfAborted();
       if (error instanceof OktaRedirectError || error instanceof OktaUnreachableError) throw error;
       if (error instanceof RequestError && !(error instanceof HTTPError))
-        throw new OktaUnreachableError(call, error.code, url.host);
+        throw new OktaUnreachableError(call, error.code, url);
       throw new OktaAnswerError(call, 'the request could not be sent');
     }
   };

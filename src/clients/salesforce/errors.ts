@@ -4,6 +4,7 @@
  */
 import { SfError } from '@salesforce/core';
 import { z } from 'zod';
+import { howToReach, ProxyError } from '../proxies.ts';
 
 /** Salesforce refused a call. `errorCode` is the API's own (contracts/salesforce.md §5.2, §10.2). */
 export class SalesforceApiError extends SfError<{ errorCode: string; call: string }> {
@@ -21,7 +22,7 @@ export class SalesforceUnreachableError extends SfError<{ code: string; call: st
       `Salesforce gave no answer to ${call.replace(/^to /, 'the call to ')} (${code}).`,
       'SalesforceUnreachableError',
       [
-        `Check that ${instanceUrl} can be reached from here.`,
+        `Check that ${instanceUrl} ${howToReach(instanceUrl, code)}.`,
         'Then run the same command again: it goes on from what is there.',
       ]
     );
@@ -163,7 +164,8 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
   if (
     error instanceof SalesforceApiError ||
     error instanceof SalesforceUnreachableError ||
-    error instanceof JwtRefusedError
+    error instanceof JwtRefusedError ||
+    error instanceof ProxyError
   )
     return error;
   if (error instanceof SalesforceRedirectError)
@@ -174,7 +176,8 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
     return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
   if (errorCode === 'MULTIPLE_API_ERRORS') return severalErrors(call, error);
   if (errorCode !== undefined) return new SalesforceApiError(call, errorCode, message, OBJECT.exec(call)?.[1]);
-  const network = (cause as { code?: string } | undefined)?.code ?? code;
+  // Where a proxy refuses, the code is a number that says nothing.
+  const network = [(cause as { code?: unknown } | undefined)?.code, code].find((known) => typeof known === 'string');
   if (error instanceof TypeError || network !== undefined)
     return new SalesforceUnreachableError(call, network ?? 'connection lost', instanceUrl);
   return new SalesforceApiError(call, name, message);

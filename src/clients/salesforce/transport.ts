@@ -3,9 +3,11 @@
  * a command, since the flag `--target-org` may already ask the org for its API versions.
  * - No redirect is followed. The library would send all headers on, the access token among them, to whatever host it is told
  *   (jsforce-node 3.12 `request-helper.js`); a write would become a GET, and its 200 a success.
+ * - The proxy is the one of our own policy.
  * The class is the one that `@salesforce/core` itself uses: another copy would change nothing.
  */
 import { createRequire } from 'node:module';
+import { proxyFor } from '../proxies.ts';
 import { SalesforceRedirectError } from './errors.ts';
 
 interface Transport {
@@ -27,6 +29,6 @@ export const guardTransport = (): void => {
     const followRedirect = (to: string): never => {
       throw new SalesforceRedirectError(new URL(request.url).host, new URL(to, request.url).host);
     };
-    return httpRequest.call(this, request, { followRedirect, ...options });
+    return httpRequest.call(this, request, { followRedirect, ...options, httpProxy: proxyFor(request.url) });
   };
 };
