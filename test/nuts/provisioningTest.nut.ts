@@ -1,0 +1,68 @@
+/** `test` in the real `sf`: its JSON, its report, and Ctrl-C in the middle of it. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
+import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
+import { noSecrets } from '../helpers/noSecrets.ts';
+import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
+
+describe('sf okta provisioning test', () => {
+  let sim: Simulator;
+  let people: Household;
+  const test = (...more: string[]): string[] => [
+    ...['okta', 'provisioning', 'test', '--callback-url', sim.callbackUrl],
+    ...['--smoke-profile', 'Standard User', ...more],
+  ];
+  const left = (): unknown => ({
+    assigned: sim.okta.store.assignments.length,
+    okta: [...sim.okta.store.users.values()]
+      .filter(({ profile }) => profile.login.startsWith('provisioning-test'))
+      .map(({ status }) => status),
+    active: [...sim.salesforce.store.users.values()].some(
+      (user) => user.Username.startsWith('provisioning-test') && user.IsActive
+    ),
+  });
+
+  before(async () => {
+    sim = await startSimulator({ clock: runningClock() });
+    people = await household(oktaEnvironment(sim));
+    await people.login(sim);
+    await people.sf(setup(sim, '--json'));
+    await connectOnTheConsoles(sim, () => {});
+  });
+  after(async () => {
+    await sim.close();
+    expect([...sim.salesforce.unknown, ...sim.okta.unknown]).to.deep.equal([]);
+  });
+
+  it('interrupted while it waits for Salesforce, takes away what it began and ends with 130', async () => {
+    const ctrlC = new AbortController();
+    sim.okta.fail({
+      on: /^GET \/api\/v1\/apps\/\w+\/users\/00u/,
+      by: 'sf-plugin-okta',
+      with: { until: async () => ctrlC.abort() },
+    });
+    const { exitCode, stderr } = await people.sf(test('--json'), { signal: ctrlC.signal });
+    expect(exitCode, stderr).to.equal(130);
+    expect(left()).to.include({ assigned: 0, active: false });
+  });
+
+  it('proves that a user goes there and back, in nothing but JSON and a report', async () => {
+    const { exitCode, stdout, stderr, json } = await people.sf(test('--json', '--result-format', 'junit'));
+    expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
+    const { result } = json<{
+      result: { healthy: boolean; checks: Array<{ id: string; status: string }>; files: string[] };
+    }>();
+    expect(result.healthy).to.equal(true);
+    expect(result.checks.map(({ id, status }) => `${id} ${status}`)).to.deep.equal([
+      'test.provisioned pass',
+      'test.attributes pass',
+      'test.deprovisioned pass',
+      'test.cleaned-up pass',
+    ]);
+    expect(await readFile(join(people.home, result.files[0] ?? ''), 'utf8')).to.include('classname="test.provisioned"');
+    expect(left()).to.deep.equal({ assigned: 0, okta: ['DEPROVISIONED'], active: false });
+    await noSecrets(sim.secrets(), stdout, ...people.folders.map((folder) => ({ folder })));
+  });
+});
