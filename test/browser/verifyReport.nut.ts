@@ -12,7 +12,7 @@ import { argvOf, healthyPair, NAMED } from '../helpers/healthy.ts';
 import { HOSTILE } from '../helpers/hostileReport.ts';
 import type { Pair } from '../helpers/pair.ts';
 import { verifyCommand } from '../helpers/pairCommands.ts';
-import { OKTA_FAULTS, oktaApp } from '../steps/faults/okta.ts';
+import { logged, OKTA_FAULTS, oktaApp } from '../steps/faults/okta.ts';
 import { APP_FAULTS } from '../steps/faults/salesforceApp.ts';
 import { ORG_FAULTS } from '../steps/faults/salesforceOrg.ts';
 
@@ -132,10 +132,10 @@ describe('the html report, in a browser', () => {
       Connection: 'failed',
       Features: 'failed',
     });
-    const open_ = checks.filter(({ action }) => action !== undefined);
-    expect(open_.length).to.be.greaterThan(6);
-    expect(await page.locator('details[open]').count()).to.equal(open_.length);
-    for (const { id, title, evidence, action = '' } of open_) {
+    const needy = checks.filter(({ action }) => action !== undefined);
+    expect(needy.length).to.be.greaterThan(6);
+    expect(await page.locator('details[open]').count()).to.equal(needy.length);
+    for (const { id, title, evidence, action = '' } of needy) {
       const said = (await page.locator(`[id="${id}"]`).innerText()).replace(/\s+/g, ' ');
       for (const part of [title, action, ...evidence.map(({ source }) => source)])
         expect(said).to.include(part.replace(/\s+/g, ' '));
@@ -179,10 +179,11 @@ describe('the html report, in a browser', () => {
   it('does nothing that a name from a service asks for', async () => {
     const app = oktaApp(pair);
     app.label = HOSTILE;
-    pair.sim.okta.fail({ on: `GET /api/v1/apps/${app.id}/connections/default`, with: 500, times: 3 });
+    await logged('application.integration.authentication_failure', { reason: HOSTILE })(pair, 'external-client-app');
     await open('--okta-app-id', app.id);
     await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
-    expect(await page.content()).to.include('&lt;script&gt;');
+    expect(await page.locator('.map:visible').textContent()).to.include('<script>');
+    expect(await page.locator('[id="okta.log"]').textContent()).to.include('<script>');
     expect(await page.locator('script, img, a, iframe').count()).to.equal(0);
     expect(asked).to.deep.equal([page.url()]);
     expect(happened).to.deep.equal([]);

@@ -63,6 +63,6 @@ const claim = (check: CheckReport): string => {
 
 /** To the second, as a person reads it; whatever else a service calls a time stays as it is. */
 const time = (at: string): string => {
-  const read = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00:?00)$/.exec(at);
-  return read ? `<time datetime="${read[1]}T${read[2]}Z">${read[1]} ${read[2]} UTC</time>` : markup(at);
+  const [, day, hour] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00:?00)$/.exec(at) ?? [];
+  return day && hour ? `<time datetime="${day}T${hour}Z">${day} ${hour} UTC</time>` : markup(at);
 };
