@@ -240,11 +240,28 @@ export class Pair {
     };
   }
 
+  /** What is returned puts both orgs and the journal back to what they are now, and fails as `stop` does. */
+  public capture(): () => Promise<void> {
+    const restore = this.sim.capture();
+    const journal = [...this.journal];
+    return async () => {
+      await this.sim.okta.idle();
+      const unknown = this.#unknown();
+      restore();
+      this.journal.splice(0, Infinity, ...journal);
+      expect(unknown).to.deep.equal([]);
+    };
+  }
+
   /** Stops both servers, and fails the test that asked them for something they do not know. */
   public async stop(): Promise<void> {
-    const unknown = [...this.sim.salesforce.unknown, ...this.sim.okta.unknown];
+    const unknown = this.#unknown();
     await this.sim.close();
     expect(unknown).to.deep.equal([]);
+  }
+
+  #unknown(): string[] {
+    return [...this.sim.salesforce.unknown, ...this.sim.okta.unknown];
   }
 }
 
