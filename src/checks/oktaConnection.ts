@@ -10,6 +10,8 @@ export const oktaConnectionCheck = defineCheck<Probe, Context>({
   judge: (found) => {
     const evidence = [{ source: 'GET /api/v1/apps/{appId}/connections/default' }];
     if (found.kind === 'not-observable') return skipped("Okta's API does not show the connection of this app");
+    if (found.kind === 'refused' && !found.mayNotAsk)
+      return skipped(`Okta's API does not show the connection of this app: ${found.reason}`);
     if (found.kind === 'refused') return { status: 'unknown', expected: 'enabled', actual: found.reason, evidence };
     return {
       status: found.enabled ? 'pass' : 'fail',

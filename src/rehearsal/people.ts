@@ -23,6 +23,8 @@ interface Person {
 interface AppPlace {
   readonly name?: string | undefined;
   readonly kind?: 'external-client-apps' | 'connected-apps' | undefined;
+  /** Label of the Okta app; the first one unless told. */
+  readonly oktaApp?: string | undefined;
 }
 
 /** An admin copies key and secret from Salesforce, connects on Okta's Provisioning tab, saves, and ticks the To App boxes. */
@@ -33,7 +35,7 @@ export const connectOnTheConsoles = async (
   app: AppPlace = {}
 ): Promise<void> => {
   await authenticateOnTheConsoles(sim, tell, integrationUser, app);
-  await saveOnTheConsole(sim, tell);
+  await saveOnTheConsole(sim, tell, app.oktaApp);
 };
 
 /** The first half: up to the approval, with nothing saved. */
@@ -41,10 +43,10 @@ export const authenticateOnTheConsoles = async (
   sim: Simulator,
   tell: (line: string) => void,
   integrationUser: Person = sim.people.salesforceAdmin,
-  { name = 'Okta_Provisioning', kind = 'external-client-apps' }: AppPlace = {}
+  { name = 'Okta_Provisioning', kind = 'external-client-apps', oktaApp }: AppPlace = {}
 ): Promise<void> => {
   const { username, password } = sim.people.salesforceAdmin;
-  const appId = await oktaAppId(sim);
+  const appId = await oktaAppId(sim, oktaApp);
   tell('The admin opens the app in Salesforce, enters the mailed code and copies key and secret');
   const { consumerKey, consumerSecret } = await control(sim.salesforce.url, {
     action: 'reveal-consumer',
@@ -72,8 +74,12 @@ export const approveByLink = async (
 };
 
 /** The second half. */
-export const saveOnTheConsole = async (sim: Simulator, tell: (line: string) => void): Promise<void> => {
-  const appId = await oktaAppId(sim);
+export const saveOnTheConsole = async (
+  sim: Simulator,
+  tell: (line: string) => void,
+  oktaApp?: string
+): Promise<void> => {
+  const appId = await oktaAppId(sim, oktaApp);
   tell('The admin presses Test API Credentials, then Save');
   await control(sim.okta.url, { action: 'test', appId });
   await control(sim.okta.url, { action: 'save', appId });
@@ -100,11 +106,11 @@ const okta = (sim: Simulator): typeof got =>
     retry: { limit: 0 },
   });
 
-const oktaAppId = async (sim: Simulator): Promise<string> => {
-  const apps = await okta(sim)('apps', { searchParams: { filter: 'name eq "salesforce"' } }).json<
-    Array<{ id: string }>
-  >();
-  return apps[0]?.id ?? '';
+const oktaAppId = async (sim: Simulator, label?: string): Promise<string> => {
+  const apps = await okta(sim)('apps', {
+    searchParams: { filter: 'name eq "salesforce"', ...(label !== undefined && { q: label, limit: 200 }) },
+  }).json<Array<{ id: string; label: string }>>();
+  return apps.find((app) => label === undefined || app.label === label)?.id ?? '';
 };
 
 /** An admin unfreezes a user. */

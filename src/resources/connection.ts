@@ -24,7 +24,8 @@ export type Probe =
       readonly link?: string;
     }
   | { readonly kind: 'not-observable' }
-  | { readonly kind: 'refused'; readonly reason: string };
+  /** Okta does not offer it for this app; or the credentials may not ask, where `mayNotAsk`. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly mayNotAsk: boolean };
 
 export interface Evidence {
   readonly state: ConnectionState;
@@ -72,7 +73,7 @@ export const probe: PairResource<Probe> = {
       return classify(await okta.connection(app.app.id));
     } catch (error) {
       if (!isRefused(error)) throw error;
-      return { kind: 'refused', reason: error.message };
+      return refusedBy(error);
     }
   },
 };
@@ -86,6 +87,12 @@ export const isRefused = (error: unknown): error is OktaApiError => {
   const status = error instanceof OktaApiError ? (error.data?.status ?? 500) : 500;
   return status === 501 || (status < 500 && status !== 429);
 };
+
+export const refusedBy = (error: OktaApiError): Probe => ({
+  kind: 'refused',
+  reason: error.message,
+  mayNotAsk: error.data?.status === 401 || error.data?.status === 403,
+});
 
 /** Of an answer to GET and POST alike. */
 export const classify = ({ status, profile: { authScheme }, _links: links }: Connection): Probe =>

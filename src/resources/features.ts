@@ -26,7 +26,9 @@ export const switchingOnObstacles = (app: OktaApp, found: Evidence): Obstacle[] 
   const untouched: ConnectionState[] = ['waiting', 'wrong-user'];
   if (app.kind !== 'found' || found.grant || !untouched.includes(found.state)) return [];
   const { users } = app;
-  if (users.length === 0 && app.app.features.length === 0) return [];
+  // Somebody approved our own app and saved: what is on came of that, and there is nobody whom it could touch yet.
+  const ownDoing = app.app.features.length === 0 || found.state === 'wrong-user';
+  if (users.length === 0 && ownDoing) return [];
   return [
     {
       kind: 'in-use',

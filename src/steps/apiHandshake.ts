@@ -9,7 +9,7 @@ import { OktaUnreachableError } from '../clients/okta/errors.ts';
 import { WaitingForPerson, type Working } from '../engine/step.ts';
 import type { World } from '../engine/world.ts';
 import { ownLink, readReturned, type Ours } from '../resources/authorizeLink.ts';
-import { classify, isOauth, isRefused, probe, type Probe } from '../resources/connection.ts';
+import { classify, isOauth, isRefused, probe, refusedBy, type Probe } from '../resources/connection.ts';
 import type { Context, Offer } from '../resources/context.ts';
 import { grants, oauthLoginWindow } from '../resources/grants.ts';
 import { handshake } from '../resources/handshake.ts';
@@ -69,7 +69,7 @@ const begin = async (world: World<Context>, appId: string): Promise<Probe> => {
   try {
     return classify(await world.context.okta.authorizeConnection(appId));
   } catch (error) {
-    if (isRefused(error)) return { kind: 'refused', reason: error.message };
+    if (isRefused(error)) return refusedBy(error);
     if (!(error instanceof OktaUnreachableError)) throw error;
     world.forget(probe);
     const read = await world.see(probe);

@@ -54,8 +54,8 @@ const run = async <T>(
 ): Promise<Outcome<T>> => {
   const { sim } = pair;
   const { username } = sim.people.salesforceAdmin;
-  process.env['OKTA_CLIENT_ORGURL'] = sim.okta.url;
-  process.env['OKTA_CLIENT_TOKEN'] = sim.people.oktaApiToken;
+  for (const name of Object.keys(process.env)) if (name.startsWith('OKTA_')) delete process.env[name];
+  Object.assign(process.env, pair.oktaEnvironment);
   const callback = argv.includes('--callback-url') ? [] : ['--callback-url', sim.callbackUrl];
   const own = ['--json', '--target-org', username, '--api-version', '67.0', ...callback];
   caught.length = 0;

@@ -140,6 +140,11 @@ const actionsFor = (status: number, errorCode: string, call: string): string[] =
       `Ask an Okta super admin to give the owner of the API token, or the service app, the role ${rolesFor(call)[0] ?? ''} (Admin Console > Security > Administrators).`,
       'Then run the same command again: it goes on from what is there.',
     ];
+  if (status === 400 && call === 'POST /api/v1/apps')
+    return [
+      'Name a Salesforce app that Okta has already with --okta-app-id or --okta-app-label, or mend what Okta names.',
+      'Then run the same command again: it goes on from what is there.',
+    ];
   if (status === 429) return ['Wait a minute, then run the same command again: it goes on from what is there.'];
   if (status >= 500) return ['Run the same command again later: it goes on from what is there.'];
   return ['Run the same command with "--dry-run" to see what it would send.'];

@@ -1,6 +1,6 @@
 /** One bad world: what of the org is wrong, the flags, and how each command must end in it. */
 import type { Status } from '../../../src/engine/check.ts';
-import type { SalesforceWorld } from '../../../src/simulator/index.ts';
+import type { OktaWorld, SalesforceStore, SalesforceWorld } from '../../../src/simulator/index.ts';
 import {
   documentedWorld,
   type AppSeed,
@@ -17,7 +17,12 @@ interface Ending {
 }
 
 export interface Row {
-  readonly world: SalesforceWorld;
+  /** The Salesforce org; as documented unless told. */
+  readonly world?: SalesforceWorld;
+  /** The Okta org; as documented unless told. */
+  readonly okta?: (salesforce: SalesforceStore) => OktaWorld;
+  /** What the product is told of the Okta org; the token of an admin unless told. */
+  readonly credentials?: (oktaUrl: string) => NodeJS.ProcessEnv;
   readonly flags?: Flags;
   /** What goes wrong on the way, anew for each command; what it returns ends it. */
   readonly trouble?: (pair: Pair) => () => void;
@@ -27,6 +32,8 @@ export interface Row {
     readonly at?: string;
     /** Tables of the org that a failed run may have added to; nothing that was there before differs in any case. */
     readonly made?: readonly string[];
+    /** How many apps Okta has more; one where people are to connect it, unless told. */
+    readonly oktaApps?: number;
   };
   /** After setup, and after people have connected where they could: the claims that tell of this world. */
   readonly verify: {
@@ -36,9 +43,9 @@ export interface Row {
     readonly calm?: true;
   };
   /** Who approves the app for Okta, where setup prepared all for it. */
-  readonly connects?: Person;
-  /** How setup ends then, where that is not with 0. */
-  readonly connected?: Ending;
+  readonly connects?: Person | ((pair: Pair) => Promise<void>);
+  /** How setup ends then, where that is not with 0, connected. */
+  readonly connected?: Ending & { readonly state?: string };
   /** Where the trouble is over, setup goes on from there. */
   readonly goesOn?: true;
 }
@@ -98,7 +105,7 @@ export const APP = ['components', 'consumers'];
 
 /** Prepared, with a person to finish; then connected and healthy but for what is found. */
 export const works = (
-  connects: Person = ADMIN,
+  connects: NonNullable<Row['connects']> = ADMIN,
   verify: Row['verify'] = { exit: 0 }
 ): Pick<Row, 'dryRun' | 'setup' | 'verify' | 'connects'> => ({
   dryRun: { exit: 0 },
