@@ -75,7 +75,7 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
   /** Asks, and waits for the answer: the official prompt takes the default after ten seconds. Ctrl-C interrupts the command. */
   protected async agree(message: string): Promise<boolean> {
     try {
-      return await this.confirm({ message, ms: PROMPT_PATIENCE, defaultAnswer: false });
+      return await this.confirm({ message: visibleLines(message), ms: PROMPT_PATIENCE, defaultAnswer: false });
     } catch (error) {
       throw error instanceof Error && error.name === 'ExitPromptError' ? new InterruptedError() : error;
     }

@@ -70,8 +70,8 @@ const plain = (text: string): string =>
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
+    .replace(/#(?=\d)/g, '#&#8203;') // before there are entities, which begin so
     .replace(/(?<!\w)@(?=\w)/g, '@&#8203;')
     .replace(/(?<=\w)@/g, '&#64;')
-    .replace(/#(?=\d)/g, '#&#8203;')
     .replace(/\bwww\./gi, 'www&#46;')
     .replaceAll('://', '&#58;//');

@@ -103,6 +103,8 @@ describe('reports', () => {
     expect(markdown).to.not.match(
       /<script|<img|<!--|@team|#12|www\.|:\/\/evil|[^\\]\|cell|[^\\]`code|[^\\]\*\*b|[^\\]!\\?\[/
     );
+    expect(markdown).to.not.match(/&#(?!\d+;)/);
+    expect(markdown).to.include('@&#8203;team').and.include('#&#8203;12');
     expect(markdown.match(/<\/details>/g)).to.have.length(2);
     const rows = markdown.split('\n').filter((line) => line.startsWith('|'));
     for (const row of rows) expect(row.match(/(?<!\\)\|/g), row).to.have.length(6);

@@ -1,6 +1,7 @@
 import { Messages } from '@salesforce/core';
 import { BaseCommand } from '../../baseCommand.ts';
 import type { LoginState } from '../../oktaLogins.ts';
+import { visible } from '../../report/characters.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'okta.list');
@@ -24,7 +25,7 @@ export default class List extends BaseCommand<ListResult> {
           alias,
           url,
           mode,
-          status: detail ? `${status}: ${detail}` : status,
+          status: detail ? `${status}: ${visible(detail)}` : status,
           'trial ends': expiresAt ?? '',
         })),
       });
