@@ -1,14 +1,18 @@
 /** Whether this run has a companion page, when its browser opens, what it hands over, and how it hears of the end. */
 import { existsSync } from 'node:fs';
-import { SfError, type Connection } from '@salesforce/core';
+import { Messages, SfError, type Connection } from '@salesforce/core';
 import type { TerminalDesk } from './approvalDesk.ts';
 import { singleAccessUrl } from './clients/salesforce/singleAccess.ts';
 import { startCompanion, type Companion, type CompanionOptions, type Ending } from './companion/index.ts';
 import type { StepEvent } from './engine/runner.ts';
 import type { World } from './engine/world.ts';
 import type { Consumer, ConsumerAtClick } from './consumerAtClick.ts';
+import type { Intent } from './intent.ts';
 import type { Context } from './resources/context.ts';
 import { integrationUser } from './resources/integrationUser.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-okta', 'handshake');
 
 export interface PageFlags {
   readonly 'no-browser'?: boolean | undefined;
@@ -33,13 +37,20 @@ const isRemote = ({ env, container }: Surfaces): boolean =>
   container ||
   ['SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY', 'KUBERNETES_SERVICE_HOST', 'CODESPACES'].some((name) => env[name]);
 
+/** Whether key and secret are needed at all: not where nothing is written, nor without a handshake. */
+export const wantsPage = (flags: Pick<PageFlags, 'handshake' | 'dry-run'>): boolean =>
+  !flags['dry-run'] && flags.handshake !== 'none';
+
 /** `none`: the terminal alone. `link`: a page that the person opens, through a forwarded port. `browser`: it opens by itself. */
 export const pageMode = (flags: PageFlags, surfaces: Surfaces): 'none' | 'link' | 'browser' => {
-  const unwanted = flags['no-browser'] === true || flags['dry-run'] || flags.handshake === 'none';
-  if (unwanted || !surfaces.interactive || !surfaces.waits) return 'none';
+  if (flags['no-browser'] === true || !wantsPage(flags) || !surfaces.interactive || !surfaces.waits) return 'none';
   if (isRemote(surfaces)) return flags['companion-port'] === undefined ? 'none' : 'link';
   return 'browser';
 };
+
+/** What to do instead, where the secret was asked for and no page can take it to a person. */
+export const notRead = ({ type, label }: Intent['oauthApp']): string =>
+  messages.getMessage('secretNotRead', [messages.getMessage(`task.consumer.where.${type}`, [label])]);
 
 type HowItEnded = 'ended' | 'interrupted' | 'broken';
 

@@ -22,6 +22,8 @@ interface SessionOptions {
   /** How a call's time is told to be over. */
   readonly limit?: TimeLimit;
   readonly now?: () => number;
+  /** Milliseconds on a clock that nobody sets: the time limit is told by it. */
+  readonly elapsed?: (() => number) | undefined;
   /** See the context. */
   readonly handOver?: Context['handOver'];
   /** Asks a service app's token for the right to read alone. */
@@ -43,6 +45,7 @@ export const openWorld = (
     pause = sleepFor,
     limit = realTime,
     now = Date.now,
+    elapsed,
     readOnly = false,
     handOver,
     desk,
@@ -60,7 +63,7 @@ export const openWorld = (
     }),
     intent,
     ...(desk && { desk }),
-    patience: patienceFor(waitMinutes, signal, pause),
+    patience: patienceFor(waitMinutes, signal, pause, elapsed),
     logAfter: new Date(now() - HOUR).toISOString(),
     now,
     ...(handOver && { handOver }),
@@ -82,9 +85,14 @@ export const openJournal = async (world: World<Context>): Promise<Journal> => {
 };
 
 /** A deadline of its own, so many minutes from now. */
-export const patienceFor = (minutes: number, signal: AbortSignal, pause: Pause): Patience => {
-  const deadline = performance.now() + minutes * 60_000;
-  const left = (): number => deadline - performance.now();
+export const patienceFor = (
+  minutes: number,
+  signal: AbortSignal,
+  pause: Pause,
+  elapsed: () => number = (): number => performance.now()
+): Patience => {
+  const deadline = elapsed() + minutes * 60_000;
+  const left = (): number => deadline - elapsed();
   return {
     over: () => left() <= 0,
     pause: async (milliseconds) => {

@@ -3,7 +3,7 @@ import type { Org } from '@salesforce/core';
 import { openDesk, type TerminalDesk } from './approvalDesk.ts';
 import type { Pause } from './clients/pause.ts';
 import { settleObstacles, type Blocked, type Chosen } from './consent.ts';
-import { inContainer, NO_PAGE, openPage, pageMode, type Page } from './companionPage.ts';
+import { inContainer, NO_PAGE, notRead, openPage, pageMode, wantsPage, type Page } from './companionPage.ts';
 import { consumerAtClick, type Consumer, type ConsumerAtClick } from './consumerAtClick.ts';
 import { readSources } from './credentials/index.ts';
 import type { Choice } from './engine/change.ts';
@@ -26,6 +26,8 @@ import { fromNowOn, openJournal, openWorld } from './session.ts';
 export interface Surroundings {
   readonly signal: AbortSignal;
   readonly pause: Pause;
+  /** See the session. */
+  readonly elapsed?: () => number;
   /** A person is there to see and answer. */
   readonly interactive: boolean;
   /** What was typed, for "run it again". */
@@ -69,6 +71,7 @@ export const runSetup = async (
   const connection = flags['target-org'].getConnection(flags['api-version']);
   const surfaces = { ...around, waits: waitMinutes > 0, env: process.env, container: inContainer() };
   const handsOver = intent.secretAccess === 'temporary' && pageMode(flags, surfaces) !== 'none';
+  if (flags['secret-access'] === 'temporary' && wantsPage(flags) && !handsOver) around.warn(notRead(intent.oauthApp));
   let chosen: Consumer | undefined;
   const desk = deskFor(flags, around);
   const opened = openWorld(connection, intent, {
@@ -76,6 +79,7 @@ export const runSetup = async (
     signal: around.signal,
     desk,
     pause: around.pause,
+    elapsed: around.elapsed,
     ...(handsOver && { handOver: (consumer: Consumer) => void (chosen = consumer) }),
   });
   const plan = planSetup(intent);

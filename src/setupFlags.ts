@@ -24,7 +24,8 @@ export const salesforceFlags = {
     summary: messages.getMessage('flags.secret-access.summary'),
     description: messages.getMessage('flags.secret-access.description'),
     options: SECRET_ACCESSES,
-    default: 'temporary',
+    // Not filled in: it matters whether it was asked for.
+    defaultHelp: 'temporary',
   })(),
 };
 
