@@ -195,6 +195,18 @@ const permissions: Rows = {
     ...notOurs('salesforce.app', 'Create, edit, and delete External Client Apps'),
     verify: NO_APP,
   },
+  'external client apps not ours to make, told by a deploy whose only failure is an object': {
+    world: {
+      ...adminWithout('ExternalClientAppDeveloper'),
+      knobs: {
+        ...documentedWorld().knobs,
+        crudRefusedTypes: ['ExternalClientApplication'],
+        componentFailuresAsObject: true,
+      },
+    },
+    ...notOurs('salesforce.app', 'Create, edit, and delete External Client Apps'),
+    verify: NO_APP,
+  },
   'the permission for them neither held nor enforced': {
     world: {
       ...adminWithout('ExternalClientAppDeveloper'),
