@@ -118,6 +118,31 @@ describe('a connected app', () => {
   });
 });
 
+describe('an external client app that exists', () => {
+  it('is changed where it differs; what is right is not written, and what is not ours is kept', async () => {
+    const app: AppSeed = {
+      ...{ kind: 'external-client-app', name: 'Okta_Provisioning', label: 'Okta Provisioning' },
+      ...{
+        contactEmail: 'a@b.example',
+        callbackUrl: 'https://system-admin.okta.com/admin/app/generic/oauth20redirect',
+      },
+      global: { isPkceRequired: 'false', isMtlsEnabled: 'true', label: 'In own words' },
+      policy: { startUrl: 'https://start.example' },
+    };
+    await start({}, { apps: [app] });
+    const writes = (await pair.requestsOf(async () => pair.setup())).filter(
+      ({ path, write }) => write && path.includes('Soap')
+    );
+    expect(writes.map(({ operation }) => operation)).to.deep.equal([
+      'SOAP updateMetadata ExtlClntAppGlobalOauthSettings',
+    ]);
+    const [global] = pair.sim.salesforce.store.componentsOf('ExtlClntAppGlobalOauthSettings');
+    expect(global?.fields).to.include({ isPkceRequired: 'true', isMtlsEnabled: 'true', label: 'In own words' });
+    const [policy] = pair.sim.salesforce.store.componentsOf('ExtlClntAppOauthConfigurablePolicies');
+    expect(policy?.fields).to.include({ startUrl: 'https://start.example' });
+  });
+});
+
 describe('--permitted-users pre-authorized', () => {
   for (const [what, flags, knobs] of [
     ['an external client app', PRE_AUTHORIZED, {}],

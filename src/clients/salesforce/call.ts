@@ -14,6 +14,7 @@ import {
   SalesforceUnreachableError,
   toSalesforceError,
 } from './errors.ts';
+import { endingWith } from './transport.ts';
 
 const READ_ATTEMPTS = 3;
 
@@ -38,7 +39,7 @@ export const attempts = (connection: Connection, { signal, pause, limit = realTi
     signal.throwIfAborted();
     const late = (): Error => new SalesforceUnreachableError(call, 'ETIMEDOUT', instanceUrlOf(connection));
     try {
-      return await within({ limit, milliseconds, late }, work);
+      return await within({ limit, milliseconds, late }, async (over) => endingWith(over, work));
     } catch (error) {
       throw toSalesforceError(call, error, instanceUrlOf(connection));
     }

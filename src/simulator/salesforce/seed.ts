@@ -23,6 +23,8 @@ export interface SalesforceKnobs {
   /** How Connect REST says that secrets may not be read: A by an error, B by an answer without the secret (§3.3). */
   secretRefusal: 'A' | 'B';
   rejectConsumerKeyOnEca: boolean;
+  /** Names of apps that an admin has blocked on the OAuth Usage page (§6.3): of either kind. */
+  blockedApps: readonly string[];
   /** Only approved apps may use the API (§4.3). */
   apiAccessControl: boolean;
   /** An edition without API access (§9). */
@@ -190,6 +192,7 @@ const documentedKnobs = (): SalesforceKnobs => ({
   tokenCap: 5,
   secretRefusal: 'A',
   rejectConsumerKeyOnEca: false,
+  blockedApps: [],
   apiAccessControl: false,
   apiDisabled: false,
   idleLimit: 'absent',

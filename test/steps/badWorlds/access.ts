@@ -182,9 +182,28 @@ const notOurs = (at: string, action: string, made: readonly string[] = []): Pick
 });
 const NO_APP = { exit: 100, finds: { 'salesforce.app.exists': 'fail' } } as const;
 
+/** Somebody gives the admin what the profile lacked. */
+const grantAll = ({ sim }: Pair): void => {
+  const { permissions: held } = sim.salesforce.store;
+  const [admin] = documentedWorld().profiles;
+  for (const id of held.keys()) if ((held.get(id) ?? []).length > 5) held.set(id, admin?.permissions ?? []);
+};
+
 const permissions: Rows = {
   'external client apps not ours to make': {
     world: adminWithout('ExternalClientAppDeveloper'),
+    ...notOurs('salesforce.app', 'Create, edit, and delete External Client Apps'),
+    verify: NO_APP,
+  },
+  'external client apps not ours to make, told by a deploy whose only failure is an object': {
+    world: {
+      ...adminWithout('ExternalClientAppDeveloper'),
+      knobs: {
+        ...documentedWorld().knobs,
+        crudRefusedTypes: ['ExternalClientApplication'],
+        componentFailuresAsObject: true,
+      },
+    },
     ...notOurs('salesforce.app', 'Create, edit, and delete External Client Apps'),
     verify: NO_APP,
   },
@@ -200,6 +219,7 @@ const permissions: Rows = {
     flags: { 'ip-relaxation': 'bypass' },
     ...notOurs('salesforce.app-policy', 'edit their policies', APP),
     verify: { exit: 100, finds: { 'salesforce.app.exists': 'pass', 'salesforce.app.ip-relaxation': 'fail' } },
+    goesOn: grantAll,
   },
   'connected apps not ours to make': {
     world: {

@@ -132,6 +132,7 @@ const describeRow = ({
 
   if (goesOn)
     it('setup goes on from there when it is over', async () => {
+      if (goesOn !== true) goesOn(pair);
       const { exitCode, json } = await setupCommand(pair, argv);
       expect(exitCode, words(json)).to.equal(69);
       expect((await setupCommand(pair, argv)).json.result.steps.map(({ outcome }) => outcome)).to.not.include(

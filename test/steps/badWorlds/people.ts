@@ -22,6 +22,9 @@ export const people: Rows = {
       made: APP,
     },
     verify: { exit: 100, finds: finds('active') },
+    goesOn: ({ sim }) => {
+      sim.salesforce.store.knobs.usernamesElsewhere = [];
+    },
   },
   'no licence seat': {
     world: world({

@@ -46,8 +46,8 @@ export interface Row {
   readonly connects?: Person | ((pair: Pair) => Promise<void>);
   /** How setup ends then, where that is not with 0, connected. */
   readonly connected?: Ending & { readonly state?: string };
-  /** Where the trouble is over, setup goes on from there. */
-  readonly goesOn?: true;
+  /** Where the trouble is over, or by what ends it, setup goes on from there. */
+  readonly goesOn?: true | ((pair: Pair) => void);
 }
 export type Rows = Readonly<Record<string, Row>>;
 

@@ -203,6 +203,15 @@ export const ORG_FAULTS: readonly Fault[] = [
   fault(
     'the app blocked by an admin',
     async (pair) => {
+      pair.sim.salesforce.store.knobs.blockedApps = ['Okta_Provisioning'];
+      pair.sim.clock.advance(3 * 3_600_000);
+      await assigned(pair);
+    },
+    { 'okta.log': 'fail', 'okta.assignments': 'warn' }
+  ),
+  fault(
+    'the app switched off by its own policy',
+    async (pair) => {
       settings('ExtlClntAppConfigurablePolicies', { isEnabled: 'false' })(pair);
       pair.sim.clock.advance(3 * 3_600_000);
       await assigned(pair);

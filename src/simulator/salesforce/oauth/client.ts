@@ -66,7 +66,10 @@ const ofExternalClientApp = (
       text(policy, 'refreshTokenValidityPeriod'),
       text(policy, 'refreshTokenValidityUnit')
     ),
-    isBlocked: appPolicy['isEnabled'] === 'false' || appPolicy['isOauthPluginEnabled'] === 'false',
+    isBlocked:
+      store.knobs.blockedApps.includes(app.fullName) ||
+      appPolicy['isEnabled'] === 'false' ||
+      appPolicy['isOauthPluginEnabled'] === 'false',
   };
 };
 
@@ -85,7 +88,7 @@ const ofConnectedApp = (
     preAuthorizedOnly: config['isAdminApproved'] === 'true',
     admitted: [app.fields['permissionSetName'] ?? [], app.fields['profileName'] ?? []].flat() as string[],
     refreshPolicy: policyOf(store, kind.replace('specific_', ''), period, unit),
-    isBlocked: false,
+    isBlocked: store.knobs.blockedApps.includes(app.fullName),
   };
 };
 
