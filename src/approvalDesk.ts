@@ -34,13 +34,16 @@ export const openDesk = ({ showLink, tell, confirm, read }: DeskOptions): Termin
       const over = new AbortController();
       let returned: string | undefined;
       let declined = false;
+      let news = Promise.withResolvers<void>();
       current = link;
       const ask = async (): Promise<void> => {
         returned = await read(over.signal);
+        if (returned !== undefined) news.resolve();
       };
       const attend = async (): Promise<void> => {
         if (showLink || !onPage) {
           declined = !showLink && !(await confirm?.(SHOW, over.signal));
+          if (declined) news.resolve();
           if (declined || over.signal.aborted) return;
           tell(`Open this link, log in to Salesforce as ${approver}, and press Allow:`);
           tell(link.href);
@@ -52,8 +55,10 @@ export const openDesk = ({ showLink, tell, confirm, read }: DeskOptions): Termin
         returned: () => {
           const text = returned;
           returned = undefined;
+          if (text !== undefined) news = Promise.withResolvers<void>();
           return text;
         },
+        news: async () => news.promise,
         refuse: (problem) => {
           tell(`That was not it. ${problem}`);
           void ask();

@@ -5,6 +5,7 @@ import type { TerminalDesk } from './approvalDesk.ts';
 import { singleAccessUrl } from './clients/salesforce/singleAccess.ts';
 import { startCompanion, type Companion, type CompanionOptions, type Ending } from './companion/index.ts';
 import type { StepEvent } from './engine/runner.ts';
+import type { Instruction } from './engine/step.ts';
 import type { World } from './engine/world.ts';
 import type { Consumer, ConsumerAtClick } from './consumerAtClick.ts';
 import type { Intent } from './intent.ts';
@@ -134,12 +135,16 @@ const pageOf = (companion: Companion, opens: boolean, { tell, consumer }: PageOp
       if (opens && !opened) void openBrowser(companion.link, tell);
       opened = true;
       const { instruction } = event;
-      const intro = consumer?.offered() ? COMPANION_WITH_SECRET : COMPANION;
+      const intro = consumer?.offered() && wantsSecret(instruction) ? COMPANION_WITH_SECRET : COMPANION;
       return { ...event, instruction: { ...instruction, details: [intro, companion.link, ...instruction.details] } };
     },
     end: async (events, how) => companion.end(endingOf(events, how)),
   };
 };
+
+/** Whether something is to be entered that is shown nowhere: not where Okta has the secret already. */
+const wantsSecret = ({ tasks = [] }: Instruction): boolean =>
+  tasks.some(({ values }) => values.some(({ value }) => value === undefined));
 
 const openBrowser = async (link: string, tell: (line: string) => void): Promise<void> => {
   const failed = (): void => tell(`No browser could be started; open ${link} yourself.`);

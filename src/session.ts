@@ -95,9 +95,15 @@ export const patienceFor = (
   const left = (): number => deadline - elapsed();
   return {
     over: () => left() <= 0,
-    pause: async (milliseconds) => {
+    pause: async (milliseconds, sooner) => {
       if (left() <= 0) return false;
-      await pause(Math.min(milliseconds, left()), signal);
+      const woken = new AbortController();
+      void sooner?.then(() => woken.abort());
+      try {
+        await pause(Math.min(milliseconds, left()), AbortSignal.any([signal, woken.signal]));
+      } catch (error) {
+        if (signal.aborted || !woken.signal.aborted) throw error;
+      }
       return true;
     },
   };

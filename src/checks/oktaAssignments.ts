@@ -2,8 +2,10 @@ import { defineCheck } from '../engine/check.ts';
 import type { Context, PairResource } from '../resources/context.ts';
 import {
   assignedUsers,
+  NAMED_USERS,
   oktaAppItself,
   unprovisioned,
+  usernameOf,
   type AssignedUsers,
   type OktaAppItself,
 } from '../resources/oktaApp.ts';
@@ -33,7 +35,12 @@ export const oktaAssignments = defineCheck<State, Context>({
       status: left.length === 0 ? 'pass' : 'warn',
       expected: 'no assigned user without a Salesforce user',
       actual: `${left.length} of ${users.length} assigned users`,
-      evidence: left.length === 0 ? [{ source }] : left.slice(0, 10).map(({ id }) => ({ source, record: id })),
+      evidence: left.length === 0 ? [{ source }] : recordsOf(left).map((record) => ({ source, record })),
     };
   },
 });
+
+const recordsOf = (left: AssignedUsers): string[] => [
+  ...left.slice(0, NAMED_USERS).map((user) => `${usernameOf(user)} (${user.id})`),
+  ...(left.length > NAMED_USERS ? [`and ${left.length - NAMED_USERS} more`] : []),
+];

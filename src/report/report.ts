@@ -41,7 +41,6 @@ export const toSetupReport = (
     const last = events.findLast((event) => event.step === id);
     return last ? [toStepReport(last)] : [];
   });
-  const unprovisioned = summary.existingAssignments?.unprovisioned ?? 0;
   const taken = pathTaken(events);
   const waiting = steps.some(({ outcome }) => outcome === 'waiting');
   return {
@@ -53,7 +52,6 @@ export const toSetupReport = (
       ...(waiting ? [setupMessages.getMessage('next.again', [command])] : []),
       ...(summary.handshake?.state === 'skipped' ? [setupMessages.getMessage('next.handshake', [command])] : []),
       ...notes,
-      ...(unprovisioned > 0 ? [setupMessages.getMessage('next.assignments', [unprovisioned])] : []),
     ],
   };
 };

@@ -33,6 +33,8 @@ export interface ApprovalDesk {
 export interface Offer {
   /** What a person has brought back since the last time that it was asked. */
   readonly returned: () => string | undefined;
+  /** Settles once there is something that `returned` or `declined` would tell. */
+  readonly news: () => Promise<void>;
   /** What a person brought back is no good; it can be brought again. */
   readonly refuse: (problem: string) => void;
   /** Whether the person has declined to be shown the link. */
@@ -44,8 +46,8 @@ export interface Offer {
 export interface Patience {
   /** Whether there is no time left to wait at all. */
   readonly over: () => boolean;
-  /** Waits; false, at once, when the time is up. */
-  readonly pause: (milliseconds: number) => Promise<boolean>;
+  /** Waits, no longer than until `sooner` settles; false, at once, when the time is up. */
+  readonly pause: (milliseconds: number, sooner?: Promise<void>) => Promise<boolean>;
 }
 
 export type PairResource<State> = Resource<State, Context>;

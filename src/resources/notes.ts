@@ -1,7 +1,8 @@
-/** What `setup` tells besides what it does: facts of the org that can end the connection and that no step changes. */
+/** What `setup` tells besides what it does: facts that no step changes, of what can end the connection and of whom it does not reach. */
 import type { World } from '../engine/world.ts';
 import type { Context } from './context.ts';
 import { oauthApp } from './oauthApp.ts';
+import { assignedUsers, namesOfUsers, oktaAppItself, unprovisioned } from './oktaApp.ts';
 import { orgSettings, targetOrg, trialDaysLeft } from './targetOrg.ts';
 
 export interface Note {
@@ -11,11 +12,14 @@ export interface Note {
 }
 
 export const readNotes = async ({ context, see }: World<Context>): Promise<Note[]> => {
-  const [org, { app }, { approvedAppsOnly, secretsReadable }] = await Promise.all([
+  const [org, { app }, { approvedAppsOnly, secretsReadable }, okta, users] = await Promise.all([
     see(targetOrg),
     see(oauthApp),
     see(orgSettings),
+    see(oktaAppItself),
+    see(assignedUsers),
   ]);
+  const left = unprovisioned(users);
   const days = trialDaysLeft(org, context.now());
   const note = (open: boolean, text: string): Note => ({ text, open });
   return [
@@ -48,6 +52,14 @@ export const readNotes = async ({ context, see }: World<Context>): Promise<Note[
           note(
             false,
             'Client secrets of external client apps are readable through REST in this org; Salesforce recommends to keep that off (Setup > External Client App Settings).'
+          ),
+        ]
+      : []),
+    ...(okta.kind === 'found' && left.length > 0
+      ? [
+          note(
+            false,
+            `${left.length} of ${users.length} users assigned to the Okta app are not provisioned, since they were assigned before provisioning was on: ${namesOfUsers(left)}. Once it is on, click Provision User for each (Okta Admin Console > Applications > ${okta.app.label} > Assignments).`
           ),
         ]
       : []),

@@ -112,6 +112,17 @@ export const isInUse = ({ app, users }: Used): boolean => users.length > 0 || ap
 /** Assigned, but not in Salesforce: stays so until an admin clicks *Provision User* (contracts/okta.md §14). */
 export const unprovisioned = (users: readonly AppUser[]): AppUser[] => users.filter(({ externalId }) => !externalId);
 
+/** As many as a person reads. */
+export const NAMED_USERS = 10;
+
+/** The username in the app, which is how a person finds the assignment. */
+export const usernameOf = ({ credentials, id }: AppUser): string => credentials?.userName ?? id;
+
+export const namesOfUsers = (users: readonly AppUser[]): string => {
+  const names = users.slice(0, NAMED_USERS).map(usernameOf).join(', ');
+  return users.length > NAMED_USERS ? `${names} and ${users.length - NAMED_USERS} more` : names;
+};
+
 /** What Okta says the target org is. Only the values that we know are held against the org (§14). */
 export const instanceTypeOf = ({ settings }: App): string | undefined => {
   const value = settings.app['instanceType'];

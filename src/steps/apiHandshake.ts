@@ -104,7 +104,7 @@ const approve = async (world: World<Context>, working: Working, appId: string, l
         if (brought !== undefined) used = await finish(world, appId, readReturned(brought, expected), offer);
         world.forget(grants, oauthLoginWindow);
       };
-      return { instruction, again };
+      return { instruction, again, sooner: offer?.news() };
     });
   } finally {
     offer?.withdraw();

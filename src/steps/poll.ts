@@ -8,6 +8,8 @@ const LONGEST_PAUSE = 15_000;
 interface Open {
   readonly instruction: Instruction;
   readonly again: () => Promise<void>;
+  /** What makes the next look worth while at once. */
+  readonly sooner?: Promise<void> | undefined;
 }
 
 /** Looks until nothing is open, ever less often, and says what is each time that it changes. Ends with it when the time is up. */
@@ -24,7 +26,7 @@ export const poll = async (
     const now = JSON.stringify(open.instruction);
     if (now !== said) working.waiting(open.instruction);
     said = now;
-    if (!(await patience.pause(pause))) throw new WaitingForPerson(open.instruction);
+    if (!(await patience.pause(pause, open.sooner))) throw new WaitingForPerson(open.instruction);
     await open.again();
   }
 };

@@ -67,6 +67,21 @@ describe('the commands', () => {
     expect(verified.stdout).to.include('Healthy: 0 fail, 0 unknown');
   });
 
+  it('setup --handshake none does all the rest, exits 0, and says how to connect', async () => {
+    const ended = await setup('--handshake', 'none', '--json');
+    const { result } = json<SetupReport>(ended);
+    expect(ended.exitCode).to.equal(0);
+    expect(result?.handshake).to.deep.equal({ path: 'none', state: 'skipped' });
+    const outcomes = result?.steps.map(({ id, outcome }) => `${id} ${outcome}`);
+    expect(outcomes).to.include.members(['okta.app changed', 'okta.connection skipped', 'okta.features skipped']);
+    expect(result?.next.join()).to.match(
+      /to connect them, run ".*okta provisioning setup .*" without --handshake none/
+    );
+    expect(
+      [...sim.okta.requests].some(({ method, path }) => method !== 'GET' && path.includes('connections'))
+    ).to.equal(false);
+  });
+
   it('verify exits 100 where a claim is disproven, with what to do', async () => {
     const ended = await verify('--json');
     const { status, result } = json<{

@@ -37,7 +37,11 @@ export const finishOnOkta = async (okta: Page): Promise<void> => {
 };
 
 /** Answers Salesforce's login and consent pages, in whatever order they come, until the address is Okta's again. */
-const approveInSalesforce = async (page: Page, oktaUrl: string, { username, password }: Person): Promise<void> => {
+export const approveInSalesforce = async (
+  page: Page,
+  oktaUrl: string,
+  { username, password }: Person
+): Promise<void> => {
   for (let pages = 0; !page.url().startsWith(oktaUrl); pages += 1) {
     if (pages === 10) throw new Error(`Salesforce goes on asking: ${page.url()}`);
     const login = page.locator('input[name=pw]');

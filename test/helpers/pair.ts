@@ -66,6 +66,7 @@ export class Desk implements ApprovalDesk {
         this.brought = undefined;
         return brought;
       },
+      news: async () => new Promise(() => {}),
       refuse: (problem) => void this.refusals.push(problem),
       declined: () => this.declines,
       withdraw: () => void (this.withdrawn = true),

@@ -47,6 +47,7 @@ describe('the handshake by API', () => {
       expect(pair.counts().grants).to.equal(1);
       expect(pair.sim.okta.requests.some(({ path }) => path.startsWith('/admin/app/salesforce'))).to.equal(false);
       expect(desk.withdrawn).to.equal(true);
+      pair.journal.length = 0; // as on another machine
       const again = await pair.requestsOf(async () => {
         expect(new Set(Object.values(typesOf(await setup({ handshake }))))).to.deep.equal(new Set(['unchanged']));
       });

@@ -37,6 +37,31 @@ describe('the desk at the terminal', () => {
     expect(offer.declined()).to.equal(false);
   });
 
+  const settled = async (promise: Promise<void>): Promise<boolean> => {
+    const [yes, no] = [promise.then(() => true), tick().then(() => false)];
+    return Promise.race([yes, no]);
+  };
+
+  it('tells at once of what is brought back, and of the next only when it comes', async () => {
+    answers = ['first'];
+    const offer = desk().offer(LINK, 'okta@acme.example');
+    await tick();
+    expect(await settled(offer.news())).to.equal(true);
+    expect(offer.returned()).to.equal('first');
+    expect(await settled(offer.news())).to.equal(false);
+    answers = ['second'];
+    offer.refuse('No.');
+    await tick();
+    expect(await settled(offer.news())).to.equal(true);
+    expect(offer.returned()).to.equal('second');
+  });
+
+  it('tells at once that the person wants no link', async () => {
+    const offer = desk({ agrees: false }).offer(LINK, 'okta@acme.example');
+    await tick();
+    expect([await settled(offer.news()), offer.declined()]).to.deep.equal([true, true]);
+  });
+
   it('keeps it where the person has not', async () => {
     const offer = desk({ agrees: false }).offer(LINK, 'okta@acme.example');
     await tick();

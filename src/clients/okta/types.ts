@@ -29,13 +29,13 @@ export const appUser = z.object({
   externalId: z.string().nullish(),
   status: z.string(),
   syncState: z.string().catch('DISABLED'),
+  credentials: z.object({ userName: z.string().nullish() }).nullish().catch(undefined),
 });
 export type AppUser = z.infer<typeof appUser>;
 
 /** The same with what it holds of the user; `created` is Okta's time of the assignment. */
 export const assignedUser = appUser.extend({
   created: z.string().catch(''),
-  credentials: z.object({ userName: z.string().nullish() }).nullish(),
   profile: z.record(z.string(), z.unknown()).catch({}),
 });
 export type AssignedUser = z.infer<typeof assignedUser>;
