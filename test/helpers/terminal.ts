@@ -8,6 +8,8 @@ export interface Terminal {
   /** The text that a pattern finds, once it is shown. */
   readonly shows: (pattern: RegExp) => Promise<string>;
   readonly press: (key: keyof typeof KEYS) => void;
+  /** What a person types, and Enter. */
+  readonly enter: (answer: string) => void;
   readonly exitCode: Promise<number>;
 }
 
@@ -29,6 +31,9 @@ export const onTerminal = ({ invocation }: Household, args: readonly string[]): 
     seen += chunk;
     waiting.forEach((look) => look());
   });
+  const write = (keys: string): void => {
+    if (child.exitCode === null && child.signalCode === null) child.stdin.write(keys);
+  };
   const text = (): string => seen.replace(CODES, '');
   return {
     text,
@@ -48,9 +53,8 @@ export const onTerminal = ({ invocation }: Household, args: readonly string[]): 
         waiting.add(look);
         look();
       }),
-    press: (key) => {
-      if (child.exitCode === null && child.signalCode === null) child.stdin.write(KEYS[key]);
-    },
+    press: (key) => write(KEYS[key]),
+    enter: (answer) => write(`${answer}\r`),
     exitCode: new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code) => resolve(code ?? -1));
