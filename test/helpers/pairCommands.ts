@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { CHECKS } from '../../src/checks/index.ts';
 import type { Pause } from '../../src/clients/pause.ts';
 import Setup from '../../src/commands/okta/provisioning/setup.ts';
+import Test, { type TestResult } from '../../src/commands/okta/provisioning/test.ts';
 import Verify, { type VerifyResult } from '../../src/commands/okta/provisioning/verify.ts';
 import type { SetupReport } from '../../src/report/report.ts';
 import type { Pair } from './pair.ts';
@@ -40,6 +41,13 @@ class CaughtSetup extends Setup {
   }
 }
 class CaughtVerify extends Verify {
+  protected override readonly pause = pause;
+
+  public override logJson(json: unknown): void {
+    caught.push(json);
+  }
+}
+class CaughtTest extends Test {
   protected override readonly pause = pause;
 
   public override logJson(json: unknown): void {
@@ -89,6 +97,9 @@ export const setupCommand = async (pair: Pair, argv: readonly string[] = []): Pr
   await logIn(pair);
   return run<SetupReport>({ run: async (words, loadedConfig) => CaughtSetup.run(words, loadedConfig) }, pair, argv);
 };
+
+export const testCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<TestResult>> =>
+  run<TestResult>({ run: async (words, loadedConfig) => CaughtTest.run(words, loadedConfig) }, pair, argv);
 
 export const CONVERGED = CHECKS.filter(({ convergedBy }) => convergedBy !== undefined).map(({ id }) => id);
 

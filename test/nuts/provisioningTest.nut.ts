@@ -1,4 +1,4 @@
-/** `test` in the real `sf`: its JSON, its report, and Ctrl-C in the middle of it. */
+/** `test` in the real `sf`: its JSON, its report, its question on a terminal, and Ctrl-C in the middle of it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -6,6 +6,9 @@ import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
 import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
+import { onTerminal } from '../helpers/terminal.ts';
+
+const HOPS = ['Assign in Okta', 'Compare attributes', 'Unassign in Okta', 'Clean up'];
 
 describe('sf okta provisioning test', () => {
   let sim: Simulator;
@@ -34,6 +37,26 @@ describe('sf okta provisioning test', () => {
   after(async () => {
     await sim.close();
     expect([...sim.salesforce.unknown, ...sim.okta.unknown]).to.deep.equal([]);
+  });
+
+  it('asks on a terminal, and does nothing where the answer is no', async () => {
+    const terminal = onTerminal(people, test());
+    await terminal.shows(/Provision and deprovision provisioning-test\S+ now\?/);
+    terminal.type('n');
+    terminal.press('Enter');
+    expect(await terminal.exitCode, terminal.text()).to.equal(2);
+    expect(left()).to.deep.equal({ assigned: 0, okta: [], active: false });
+  });
+
+  it('shows on a terminal each hop and what is left, once the answer was yes', async () => {
+    const terminal = onTerminal(people, test());
+    await terminal.shows(/Provision and deprovision \S+ now\?/);
+    terminal.type('y');
+    terminal.press('Enter');
+    expect(await terminal.exitCode, terminal.text()).to.equal(0);
+    for (const hop of HOPS) expect(terminal.text()).to.include(hop);
+    expect(terminal.text()).to.match(/left: 1 deactivated user in\s+Salesforce\s+\(provisioning-test/);
+    expect(left()).to.deep.equal({ assigned: 0, okta: ['DEPROVISIONED'], active: false });
   });
 
   it('interrupted while it waits for Salesforce, takes away what it began and ends with 130', async () => {

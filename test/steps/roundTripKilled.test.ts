@@ -1,23 +1,63 @@
 /** `test`, killed at each of its requests, each answer lost, each refused: one test user, deactivated, nothing assigned. */
 import { expect } from 'chai';
-import { healthyPair } from '../helpers/healthy.ts';
+import { healthyPair, type Kind } from '../helpers/healthy.ts';
 import type { Pair } from '../helpers/pair.ts';
 import { ALL_PASS, CLEAN, forgetTestUser, prepareOnly, remains, send, SPEAKERS } from '../helpers/roundTrip.ts';
 
+interface Sent {
+  readonly vendor: 'salesforce' | 'okta';
+  readonly by: string;
+  readonly number: number;
+  readonly write: boolean;
+  readonly operation: string;
+}
+
+/** From the first write on: before it, both orgs are as they were. */
+const requestsOf = async (pair: Pair, kind: Kind): Promise<Sent[]> => {
+  const before = await pair.requestsOf(async () => prepareOnly(pair, kind));
+  const all = await pair.requestsOf(async () => send(pair, { kind }));
+  return SPEAKERS.flatMap(({ vendor, by }) => {
+    const own = (list: typeof all): typeof all => list.filter(({ userAgent }) => userAgent.startsWith(by));
+    return own(all)
+      .map(({ write, operation }, index) => ({ vendor, by, number: index + 1, write, operation }))
+      .slice(own(before).length);
+  });
+};
+
+const killedAt = async (pair: Pair, kind: Kind, { vendor, by, number, operation }: Sent): Promise<void> => {
+  const where = `${operation} (${number})`;
+  await new Promise<void>((killed) => {
+    const change = async (): Promise<never> => {
+      killed();
+      return new Promise<never>(() => {});
+    };
+    pair.sim[vendor].fail({ on: number, by, with: { change } });
+    send(pair, { kind }).catch(() => {});
+  });
+  await pair.sim.okta.idle();
+  expect((await send(pair, { kind })).statuses, where).to.deep.equal(ALL_PASS);
+  expect(remains(pair), where).to.deep.equal(CLEAN);
+  forgetTestUser(pair);
+};
+
+describe('a round trip with a connected app', () => {
+  it('killed at any of its writes, is made good by the next one', async function () {
+    this.timeout(180_000);
+    const pair = await healthyPair('connected-app');
+    const writes = (await requestsOf(pair, 'connected-app')).filter(({ write }) => write);
+    forgetTestUser(pair);
+    expect(writes.length).to.be.greaterThan(3);
+    for (const write of writes) await killedAt(pair, 'connected-app', write);
+    await pair.stop();
+  });
+});
+
 describe('a round trip', () => {
   let pair: Pair;
-  /** From the first write on: before it, both orgs are as they were. */
-  let requests: Array<{ vendor: 'salesforce' | 'okta'; by: string; number: number; write: boolean; operation: string }>;
+  let requests: Sent[];
   before(async () => {
     pair = await healthyPair('external-client-app');
-    const before = await pair.requestsOf(async () => prepareOnly(pair));
-    const all = await pair.requestsOf(async () => send(pair));
-    requests = SPEAKERS.flatMap(({ vendor, by }) => {
-      const own = (list: typeof all): typeof all => list.filter(({ userAgent }) => userAgent.startsWith(by));
-      return own(all)
-        .map(({ write, operation }, index) => ({ vendor, by, number: index + 1, write, operation }))
-        .slice(own(before).length);
-    });
+    requests = await requestsOf(pair, 'external-client-app');
   });
   beforeEach(() => forgetTestUser(pair));
   after(async () => pair.stop());
@@ -25,21 +65,7 @@ describe('a round trip', () => {
   it('killed at any of its requests, is made good by the next one', async function () {
     this.timeout(180_000);
     expect(requests.filter(({ write }) => write).length).to.be.greaterThan(3);
-    for (const { vendor, by, number, operation } of requests) {
-      const where = `${operation} (${number})`;
-      await new Promise<void>((killed) => {
-        const change = async (): Promise<never> => {
-          killed();
-          return new Promise<never>(() => {});
-        };
-        pair.sim[vendor].fail({ on: number, by, with: { change } });
-        send(pair).catch(() => {});
-      });
-      await pair.sim.okta.idle();
-      expect((await send(pair)).statuses, where).to.deep.equal(ALL_PASS);
-      expect(remains(pair), where).to.deep.equal(CLEAN);
-      forgetTestUser(pair);
-    }
+    for (const request of requests) await killedAt(pair, 'external-client-app', request);
   });
 
   for (const fault of ['drop', 500, 403] as const)
