@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { revokeApprovals } from '../../src/rehearsal/people.ts';
 import { COLLEAGUE, runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { approveInSalesforce, startBrowser, type Person } from '../helpers/browser.ts';
+import { authenticateOnOkta, finishOnOkta, startBrowser, type Person } from '../helpers/browser.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
 import { onTerminal, type Terminal } from '../helpers/terminal.ts';
@@ -81,26 +81,8 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     await okta.locator('input[name=consumerSecret]').fill(await copied(companion, 'OAuth Consumer Secret'));
     return okta;
   };
-  const authenticate = async (okta: Page, person: Person): Promise<void> => {
-    await Promise.all([
-      okta.waitForNavigation(),
-      okta.getByRole('button', { name: /uthenticate with Salesforce/ }).click(),
-    ]);
-    await approveInSalesforce(okta, sim.okta.url, person);
-  };
-  const finish = async (okta: Page): Promise<void> => {
-    for (const name of ['Test API Credentials', 'Save'])
-      await Promise.all([
-        okta.waitForNavigation(),
-        okta.locator('#api-credentials').getByRole('button', { name }).click(),
-      ]);
-    for (const box of ['Create Users', 'Update User Attributes', 'Deactivate Users'])
-      await okta.getByLabel(box).check();
-    await Promise.all([
-      okta.waitForNavigation(),
-      okta.locator('#create-n-update').getByRole('button', { name: 'Save' }).click(),
-    ]);
-  };
+  const authenticate = async (okta: Page, person: Person): Promise<void> =>
+    authenticateOnOkta(okta, sim.okta.url, person);
   const allGreen = async (companion: Page): Promise<void> => {
     await companion.locator('#ended.connected').waitFor({ timeout: 60_000 });
     for (const task of ['consumer', 'enter', 'authenticate', 'save', 'toApp'])
@@ -114,7 +96,7 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     await authenticate(okta, sim.people.salesforceAdmin);
     await becomes(companion, 'authenticate', 'done');
     await shoot(companion, 'companion-authenticated');
-    await finish(okta);
+    await finishOnOkta(okta);
     await allGreen(companion);
     await shoot(companion, 'companion-connected');
     expect(await terminal.exitCode, terminal.text()).to.equal(0);
@@ -141,7 +123,7 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     await again.goto(okta.url());
     await authenticate(again, sim.people.salesforceAdmin);
     await becomes(companion, 'authenticate', 'done');
-    await finish(again);
+    await finishOnOkta(again);
     await privately.close();
     await allGreen(companion);
     expect(await terminal.exitCode, terminal.text()).to.equal(0);

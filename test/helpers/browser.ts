@@ -13,12 +13,31 @@ export interface Person {
   readonly password: string;
 }
 
+/** Presses Okta's button, and answers what Salesforce asks then. */
+export const authenticateOnOkta = async (okta: Page, oktaUrl: string, person: Person): Promise<void> => {
+  await Promise.all([
+    okta.waitForNavigation(),
+    okta.getByRole('button', { name: /uthenticate with Salesforce/ }).click(),
+  ]);
+  await approveInSalesforce(okta, oktaUrl, person);
+};
+
+/** What is left to do on Okta's page once Salesforce has the approval. */
+export const finishOnOkta = async (okta: Page): Promise<void> => {
+  for (const name of ['Test API Credentials', 'Save'])
+    await Promise.all([
+      okta.waitForNavigation(),
+      okta.locator('#api-credentials').getByRole('button', { name }).click(),
+    ]);
+  for (const box of ['Create Users', 'Update User Attributes', 'Deactivate Users']) await okta.getByLabel(box).check();
+  await Promise.all([
+    okta.waitForNavigation(),
+    okta.locator('#create-n-update').getByRole('button', { name: 'Save' }).click(),
+  ]);
+};
+
 /** Answers Salesforce's login and consent pages, in whatever order they come, until the address is Okta's again. */
-export const approveInSalesforce = async (
-  page: Page,
-  oktaUrl: string,
-  { username, password }: Person
-): Promise<void> => {
+const approveInSalesforce = async (page: Page, oktaUrl: string, { username, password }: Person): Promise<void> => {
   for (let pages = 0; !page.url().startsWith(oktaUrl); pages += 1) {
     if (pages === 10) throw new Error(`Salesforce goes on asking: ${page.url()}`);
     const login = page.locator('input[name=pw]');

@@ -1,0 +1,81 @@
+/** A connected app on the companion page: its key and secret are chosen by the run that makes it, and by no other are they known. */
+import { expect } from 'chai';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
+import { authenticateOnOkta, finishOnOkta, startBrowser } from '../helpers/browser.ts';
+import { noSecrets } from '../helpers/noSecrets.ts';
+import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
+import { onTerminal, type Terminal } from '../helpers/terminal.ts';
+
+const LINK = /http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]+/;
+
+describe('a connected app on the companion page', () => {
+  let browser: Browser;
+  let sim: Simulator;
+  let people: Household;
+  let context: BrowserContext;
+  let terminal: Terminal;
+  before(async () => {
+    browser = await startBrowser();
+    sim = await startSimulator({ scenario: 'connected-apps-allowed', clock: runningClock() });
+    people = await household(oktaEnvironment(sim));
+    await people.login(sim);
+    context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  });
+  after(async () => {
+    terminal.press('Ctrl-C');
+    await terminal.exitCode;
+    await browser.close();
+    await sim.close();
+    expect([...sim.salesforce.unknown, ...sim.okta.unknown]).to.deep.equal([]);
+  });
+
+  const open = async (...flags: string[]): Promise<Page> => {
+    const port = String(20_000 + (process.pid % 20_000));
+    terminal = onTerminal(people, setup(sim, '--app-type', 'connected-app', '--companion-port', port, ...flags));
+    const companion = await context.newPage();
+    await companion.goto(await terminal.shows(LINK));
+    await companion.locator('#task-enter').waitFor();
+    return companion;
+  };
+  const copied = async (companion: Page, name: string): Promise<string> => {
+    await companion.bringToFront();
+    await companion.getByRole('button', { name: `Copy ${name}` }).click();
+    await companion.getByRole('button', { name: `Copied ${name}` }).waitFor();
+    return companion.evaluate('navigator.clipboard.readText()');
+  };
+
+  it('has the key and secret that were chosen for it handed over, and they connect Okta', async () => {
+    const companion = await open();
+    const okta = await context.newPage();
+    await okta.goto((await companion.locator('#enter-link').getAttribute('href')) ?? '');
+    const pair = [await copied(companion, 'OAuth Consumer Key'), await copied(companion, 'OAuth Consumer Secret')];
+    expect(new Set(pair).size, pair[0]).to.equal(2);
+    for (const value of pair) expect(value).to.match(/^[A-Za-z0-9]{64}$/);
+    await okta.locator('input[name=consumerKey]').fill(pair[0] ?? '');
+    await okta.locator('input[name=consumerSecret]').fill(pair[1] ?? '');
+    await authenticateOnOkta(okta, sim.okta.url, sim.people.salesforceAdmin);
+    await finishOnOkta(okta);
+    await companion.locator('#ended.connected').waitFor();
+    expect(await terminal.exitCode, terminal.text()).to.equal(0);
+    await noSecrets([pair[1] ?? '', ...sim.secrets()], terminal.text(), await companion.content(), {
+      folder: people.home,
+    });
+  });
+
+  it('that is there already has no secret on the page, which says why, where it is, and what else there is', async () => {
+    const companion = await open('--reauthenticate', '--adopt');
+    const task = companion.locator('#task-consumer');
+    expect(await task.innerText())
+      .to.include('No API returns the secret of a connected app')
+      .and.include('App Manager')
+      .and.include('--app-type external-client-app');
+    expect(await task.locator('#consumer-link').getAttribute('href')).to.match(
+      new RegExp(`^${sim.salesforce.url}/lightning/setup/`)
+    );
+    expect(await companion.locator('#task-enter').innerText()).to.include('from the Salesforce page above');
+    expect(await companion.getByRole('button', { name: 'Copy OAuth Consumer Secret' }).count()).to.equal(0);
+    expect(await copied(companion, 'OAuth Consumer Key')).to.match(/^[A-Za-z0-9]{64}$/);
+    expect(terminal.text()).to.include('No API returns the secret');
+  });
+});
