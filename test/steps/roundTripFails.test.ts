@@ -12,10 +12,13 @@ const OKTA = 'Okta-Integrations';
 
 describe('a round trip on a pair that is not as it should be', () => {
   let pair: Pair;
-  beforeEach(async () => {
+  let restore: () => Promise<void>;
+  before(async () => {
     pair = await healthyPair('external-client-app');
+    restore = pair.capture();
   });
-  afterEach(async () => pair.stop());
+  afterEach(async () => restore());
+  after(async () => pair.stop());
 
   const app = (): { id: string; features: string[]; status: string } => {
     const [first] = pair.sim.okta.store.apps.values();

@@ -9,10 +9,13 @@ const KIND = 'external-client-app';
 
 describe('verify of a pair with a log that is too long', () => {
   let pair: Pair;
-  beforeEach(async () => {
+  let restore: () => Promise<void>;
+  before(async () => {
     pair = await healthyPair(KIND);
+    restore = pair.capture();
   });
-  afterEach(async () => pair.stop());
+  afterEach(async () => restore());
+  after(async () => pair.stop());
 
   const told = async (id: string): Promise<[Status | undefined, string]> => {
     const found = (await pair.verify({ ...flagsOf(KIND), ...NAMED }))[id];

@@ -185,10 +185,13 @@ for (const kind of KINDS) {
 
   describe(`verify of a pair, the app being of the kind ${kind}, when it cannot read`, () => {
     let pair: Pair;
-    beforeEach(async () => {
+    let restore: () => Promise<void>;
+    before(async () => {
       pair = await healthyPair(kind);
+      restore = pair.capture();
     });
-    afterEach(async () => pair.stop());
+    afterEach(async () => restore());
+    after(async () => pair.stop());
 
     it('the approvals of others, without Customize Application: says so, and judges the rest', async () => {
       await adminWithout('CustomizeApplication')(pair, kind);
