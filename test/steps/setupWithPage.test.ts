@@ -105,7 +105,7 @@ describe('setup with the companion page open', () => {
 
   it("shows what Okta's log says went wrong at the task that it stopped, and so does the terminal", async () => {
     const { exitCode, states, lines } = await run({}, async () => {
-      sim.salesforce.fail({ on: 'POST /services/oauth2/token', with: 400, times: Infinity });
+      sim.salesforce.fail({ on: 'POST /services/oauth2/token', with: 403, times: Infinity });
       await authenticateOnTheConsoles(sim, () => {}).catch(() => undefined);
     });
     const task = states.at(-1)?.tasks.find(({ id }) => id === 'authenticate');
