@@ -7,6 +7,7 @@ import { SfCommand, Ux } from '@salesforce/sf-plugins-core';
 import { sleepFor, type Pause } from './clients/pause.ts';
 import { proxyFor } from './clients/proxies.ts';
 import { guardTransport } from './clients/salesforce/transport.ts';
+import type { Choice } from './engine/change.ts';
 import { InterruptedError, NoInputError } from './errors.ts';
 import { jsonText, visible, visibleLines } from './report/characters.ts';
 import { hangingWrap } from './report/wrap.ts';
@@ -78,6 +79,17 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     } catch (error) {
       throw error instanceof Error && error.name === 'ExitPromptError' ? new InterruptedError() : error;
     }
+  }
+
+  /** One of several, chosen by the arrow keys. Ctrl-C interrupts the command. */
+  protected async choose({ question, options }: Choice): Promise<string> {
+    const { default: select } = await import('@inquirer/select');
+    const choices = options.map(({ value, facts }) => ({ value, name: visible(`${value}  ${facts}`) }));
+    const chosen = await this.#unlessTakenBack(
+      select({ message: visible(question), choices }, { signal: this.signal })
+    );
+    if (chosen === undefined) throw new InterruptedError();
+    return chosen;
   }
 
   protected override async catch(error: Parameters<SfCommand<T>['catch']>[0]): Promise<never> {

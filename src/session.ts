@@ -1,12 +1,11 @@
 /** The composition root: a connection and an Intent → clients, the world they show, and the journal. */
-import { join } from 'node:path';
-import { Global, type Connection } from '@salesforce/core';
+import type { Connection } from '@salesforce/core';
 import { sleepFor, type Pause } from './clients/pause.ts';
 import { realTime, type TimeLimit } from './clients/timeLimit.ts';
 import { createOktaClient } from './clients/okta/client.ts';
 import { createSalesforceClient } from './clients/salesforce/client.ts';
 import { Journal } from './engine/journal.ts';
-import { openJournalFile, readJournalFile } from './engine/journalFile.ts';
+import { JOURNALS, openJournalFile, readJournalFile } from './engine/journalFile.ts';
 import { World } from './engine/world.ts';
 import type { Intent } from './intent.ts';
 import type { ApprovalDesk, Context, Patience } from './resources/context.ts';
@@ -35,7 +34,6 @@ interface SessionOptions {
 
 const READ = 'okta.apps.read';
 const HOUR = 3_600_000;
-const JOURNALS = join(Global.SF_DIR, 'okta-provisioning');
 
 /** Both orgs, ready to be looked at. Asks neither of them anything yet. */
 export const openWorld = (

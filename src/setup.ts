@@ -2,13 +2,14 @@
 import type { Org } from '@salesforce/core';
 import { openDesk, type TerminalDesk } from './approvalDesk.ts';
 import type { Pause } from './clients/pause.ts';
-import { settleObstacles } from './consent.ts';
+import { settleObstacles, type Blocked, type Chosen } from './consent.ts';
 import { inContainer, NO_PAGE, notRead, openPage, pageMode, wantsPage, type Page } from './companionPage.ts';
 import { consumerAtClick, type Consumer, type ConsumerAtClick } from './consumerAtClick.ts';
 import { readSources } from './credentials/index.ts';
+import type { Choice } from './engine/change.ts';
 import type { Journal } from './engine/journal.ts';
 import { findObstacles, previewSteps, runSteps, type Emit, type StepEvent } from './engine/runner.ts';
-import type { World } from './engine/world.ts';
+import { World } from './engine/world.ts';
 import { StepFailedError } from './errors.ts';
 import { parseIntent, type SetupFlags } from './intent.ts';
 import { planSetup, type SetupPlan } from './plan.ts';
@@ -34,6 +35,8 @@ export interface Surroundings {
   readonly log: (line: string) => void;
   readonly warn: (line: string) => void;
   readonly confirm: (message: string) => Promise<boolean>;
+  /** One of the values of a flag. */
+  readonly choose: (choice: Choice) => Promise<string>;
   /** Questions that a signal takes back. */
   readonly agreeUntil: (message: string, signal: AbortSignal) => Promise<boolean>;
   readonly askHidden: (message: string, signal: AbortSignal) => Promise<string | undefined>;
@@ -49,6 +52,12 @@ type Flags = SetupFlags & {
   readonly 'dry-run': boolean;
   readonly 'show-link'?: boolean | undefined;
 };
+
+/** The two orgs with what is wanted of them, and the command that says so. */
+interface Run {
+  readonly world: World<Context>;
+  readonly command: string;
+}
 
 const MINUTES_ON_A_TERMINAL = 20;
 
@@ -73,18 +82,18 @@ export const runSetup = async (
     elapsed: around.elapsed,
     ...(handsOver && { handOver: (consumer: Consumer) => void (chosen = consumer) }),
   });
-  const world = intent.reauthenticate ? await fromNowOn(opened) : opened;
   const plan = planSetup(intent);
-  const clicks = (journal: Journal): ConsumerAtClick | undefined =>
+  const clicks = (world: World<Context>, journal: Journal): ConsumerAtClick | undefined =>
     handsOver ? consumerAtClick({ world, journal, signal: around.signal, chosen: () => chosen }) : undefined;
-  const pageOpener = async (consumer?: ConsumerAtClick): Promise<Page> =>
+  const pageOpener = async (on: Run, consumer?: ConsumerAtClick): Promise<Page> =>
     openPage(flags, surfaces, {
-      ...{ world, connection, consumer, desk, command: around.command, tell: around.log },
+      ...{ ...on, connection, consumer, desk, tell: around.log },
       endsAt: Date.now() + waitMinutes * 60_000,
     });
-  const events = flags['dry-run']
-    ? await preview(plan, world, around)
-    : await converge(plan, world, flags, { ...around, clicks, openPage: pageOpener });
+  const begun: Run = { world: intent.reauthenticate ? await fromNowOn(opened) : opened, command: around.command };
+  const { world, command, events } = flags['dry-run']
+    ? { ...begun, events: await preview(plan, begun.world, around) }
+    : await converge(plan, begun, flags, { ...around, clicks, openPage: pageOpener });
   const failed = events.find((event) => event.type === 'failed');
   const [summary, notes] = await Promise.all([
     summaryOf(world, failed !== undefined),
@@ -94,7 +103,7 @@ export const runSetup = async (
     events,
     summary,
     notes.map(({ text }) => text),
-    around.command
+    command
   );
   if (failed) throw new StepFailedError(titleOf(failed.step), failed.error, report);
   return {
@@ -131,31 +140,28 @@ const preview = async (plan: SetupPlan, world: World<Context>, { log }: Surround
  */
 const converge = async (
   plan: SetupPlan,
-  world: World<Context>,
+  begun: Run,
   flags: Flags,
   around: Surroundings & {
-    readonly clicks: (journal: Journal) => ConsumerAtClick | undefined;
-    readonly openPage: (consumer?: ConsumerAtClick) => Promise<Page>;
+    readonly clicks: (world: World<Context>, journal: Journal) => ConsumerAtClick | undefined;
+    readonly openPage: (on: Run, consumer?: ConsumerAtClick) => Promise<Page>;
   }
-): Promise<StepEvent[]> => {
-  const { signal, interactive, confirm, log } = around;
-  const [blocked, tidied] = await Promise.allSettled([findObstacles(plan.steps, world), putBack(world)]);
+): Promise<Run & { events: StepEvent[] }> => {
+  const { signal, interactive, log } = around;
+  const [blocked, tidied] = await Promise.allSettled([findObstacles(plan.steps, begun.world), putBack(begun.world)]);
   if (tidied.status === 'rejected') throw tidied.reason;
   const journal = tidied.value;
-  const consumer = around.clicks(journal);
+  let consumer: ConsumerAtClick | undefined;
   try {
     if (blocked.status === 'rejected') throw blocked.reason;
-    await settleObstacles(
-      blocked.value,
-      flags.adopt,
-      (changes) => changes.map(changeLine).forEach(log),
-      interactive && !flags['no-prompt'] ? async ({ reason }) => confirm(`${reason} Go on?`) : undefined
-    );
-    const page = await around.openPage(consumer);
+    const settled = await settle(plan, begun, blocked.value, flags, around);
+    const { world } = settled;
+    consumer = around.clicks(world, journal);
+    const page = await around.openPage(settled, consumer);
     const ids = plan.steps.map(({ id }) => id);
     const progress = interactive ? stagesProgress('Okta provisioning', ids, log) : linesProgress(log);
     const run = async (emit: Emit): Promise<void> => runSteps(plan.steps, world, { journal, emit, signal });
-    return await recorded(plan, progress, run, page, signal);
+    return { ...settled, events: await recorded(plan, progress, run, page, signal) };
   } finally {
     try {
       await consumer?.close();
@@ -163,6 +169,35 @@ const converge = async (
       await journal.close();
     }
   }
+};
+
+/** Until nothing stands against the run. What a person chose is as if a flag had said it: both orgs are looked at anew. */
+const settle = async (
+  plan: SetupPlan,
+  run: Run,
+  blocked: Blocked[],
+  flags: Flags,
+  around: Surroundings
+): Promise<Run> => {
+  const asks = around.interactive && !flags['no-prompt'];
+  const chosen = await settleObstacles(blocked, {
+    adopt: flags.adopt,
+    show: (changes) => changes.map(changeLine).forEach(around.log),
+    ask: asks ? async ({ reason }) => around.confirm(`${reason} Go on?`) : undefined,
+    choose: asks ? around.choose : undefined,
+  });
+  if (!chosen) return run;
+  const next = withChosen(run, chosen);
+  return settle(plan, next, await findObstacles(plan.steps, next.world), flags, around);
+};
+
+const withChosen = ({ world: { context }, command }: Run, { flag, value }: Chosen): Run => {
+  const { label, ...oktaApp } = context.intent.oktaApp;
+  return {
+    world: new World({ ...context, intent: { ...context.intent, oktaApp: { ...oktaApp, id: value } } }),
+    // Beside a label the flag would be refused: then the question comes again.
+    command: label === undefined ? `${command} ${flag} ${value}` : command,
+  };
 };
 
 const putBack = async (world: World<Context>): Promise<Journal> => {

@@ -35,7 +35,7 @@ export const oktaAppActive = defineCheck<OktaAppItself, Context>({
         return {
           status: 'unknown',
           expected,
-          actual: `several apps are labelled "${state.label}": ${state.ids.join(', ')}`,
+          actual: `several apps are labelled "${state.label}": ${state.apps.map(({ id }) => id).join(', ')}`,
           evidence: [{ source }],
         };
     }

@@ -23,6 +23,17 @@ export interface Obstacle {
   readonly reason: string;
   /** What to do, each a command, a page or a person. */
   readonly actions: readonly string[];
+  /** Of a `refused` one: what a person may choose between, so that it stands no longer. */
+  readonly choice?: Choice;
+}
+
+/** What a flag could have said. */
+export interface Choice {
+  readonly question: string;
+  /** The flag. */
+  readonly sets: string;
+  /** Its values, each with what tells it from the others. */
+  readonly options: ReadonlyArray<{ readonly value: string; readonly facts: string }>;
 }
 
 /** A step that has an `in-use` obstacle but changes nothing asks nothing. */

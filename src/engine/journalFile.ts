@@ -2,13 +2,17 @@
  * The journal of a pair on disk: one file under `~/.sf/okta-provisioning`, one JSON entry a line after a header, mode 0600,
  * locked against a second run. There is no run id: the pair is the key.
  */
-import { chmod, mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SfError } from '@salesforce/core';
-import { lock } from 'proper-lockfile';
+import { Global, SfError } from '@salesforce/core';
+import { check, lock } from 'proper-lockfile';
 import type { JournalEntry, JournalStore } from './journal.ts';
 
 const VERSION = 1;
+const LOCK = { realpath: false, stale: 30_000 };
+
+/** Where the journals are, unless told otherwise. */
+export const JOURNALS = join(Global.SF_DIR, 'okta-provisioning');
 
 const pathOf = (folder: string, pair: { orgId: string; oktaHost: string }): string =>
   join(folder, `${pair.orgId}_${pair.oktaHost.replace(/[^A-Za-z0-9.-]/g, '_')}.jsonl`);
@@ -18,12 +22,37 @@ export const readJournalFile = async (
   folder: string,
   pair: { orgId: string; oktaHost: string }
 ): Promise<JournalEntry[]> => {
-  try {
-    return (await readFile(pathOf(folder, pair), 'utf8')).split('\n').flatMap(entryOf);
-  } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') return [];
-    throw error;
-  }
+  const text = await readFile(pathOf(folder, pair), 'utf8').catch(nothingThere);
+  return typeof text === 'string' ? text.split('\n').flatMap(entryOf) : [];
+};
+
+const nothingThere = (error: unknown): [] => {
+  if ((error as { code?: string }).code === 'ENOENT') return [];
+  throw error;
+};
+
+export interface KeptJournal {
+  readonly orgId: string;
+  /** As the file's name says it: a colon is an underscore there. */
+  readonly oktaHost: string;
+  /** Whether a run holds it at this moment. */
+  readonly held: boolean;
+  readonly entries: readonly JournalEntry[];
+}
+
+/** Every pair that has a journal here, as it is now. Throws where one cannot be read. */
+export const readJournalFiles = async (folder: string): Promise<KeptJournal[]> => {
+  const pairs = (await readdir(folder).catch(nothingThere)).flatMap((name) => {
+    const [, orgId, oktaHost] = /^([A-Za-z0-9]+)_([A-Za-z0-9._-]+)\.jsonl$/.exec(name) ?? [];
+    return orgId && oktaHost ? [{ orgId, oktaHost }] : [];
+  });
+  return Promise.all(
+    pairs.map(async (pair) => ({
+      ...pair,
+      held: await check(pathOf(folder, pair), LOCK),
+      entries: await readJournalFile(folder, pair),
+    }))
+  );
 };
 
 /** Opens the journal of a pair and locks it. Throws JournalLockedError where another run holds it. */
@@ -36,7 +65,7 @@ export const openJournalFile = async (
   const file = await open(path, 'a', 0o600);
   try {
     await chmod(path, 0o600);
-    const release = await lock(path, { realpath: false, stale: 30_000 });
+    const release = await lock(path, LOCK);
     return await journalIn(path, file, release);
   } catch (error) {
     await file.close();

@@ -23,9 +23,9 @@ export const groupsOf = ({ checks }: ChecksReport): Group[] =>
     ),
   })).filter(({ checks: own }) => own.length > 0);
 
-/** What is to be done, each once. */
+/** What is to be done, each once, for what is disproven first. */
 export const actionsOf = ({ checks }: ChecksReport): string[] => [
-  ...new Set(checks.flatMap(({ action }) => action ?? [])),
+  ...new Set(STATUSES.flatMap((status) => checks.flatMap((check) => (check.status === status && check.action) || []))),
 ];
 
 export const countsOf = ({ summary }: ChecksReport): string =>

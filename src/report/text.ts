@@ -13,6 +13,7 @@ export const shown = (value: Json | undefined): string => {
     return Object.entries(value as Record<string, Json>)
       .map(([name, part]) => `${name} ${shown(part)}`)
       .join(', ');
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
   return visible(String(value));
 };
 

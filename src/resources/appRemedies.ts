@@ -1,43 +1,34 @@
 /**
- * What to do where Salesforce took a value of the app and did not keep it: the page in Setup, or the flag that asks for what
- * the org insists on. contracts/salesforce.md §4.4 (some are locked in some orgs, and only Support unlocks them)
+ * What to do where Salesforce took a value of the app and did not keep it: the field in Setup, or the flag that asks for what
+ * the org insists on. Pages of Setup have other names in other releases; the fields are called as in contracts/salesforce.md
+ * §0.3 and §15.1. PKCE and rotation are locked in some orgs, and only Support unlocks them (§4.4).
  */
 import type { Change } from '../engine/change.ts';
 import type { Intent } from '../intent.ts';
+import { APP_WORDS } from './app.ts';
 
 type Wanted = Intent['oauthApp'];
 
-const PAGE = {
-  'external-client-app': {
-    settings: (name: string): string => `Setup > External Client App Manager > ${name} > Settings > OAuth Settings`,
-    policies: (name: string): string => `Setup > External Client App Manager > ${name} > Policies > OAuth Policies`,
-  },
-  'connected-app': {
-    settings: (name: string): string => `Setup > App Manager > ${name} > Edit`,
-    policies: (name: string): string => `Setup > Manage Connected Apps > ${name} > Edit Policies`,
-  },
-} as const;
-
-/** Which page has the field, what it is called there, and the flag that decides it. */
-const FIELDS: ReadonlyArray<[path: string, page: 'settings' | 'policies', field: string, flag?: string]> = [
-  ['salesforce.app.pkce', 'settings', 'Require Proof Key for Code Exchange (PKCE)', 'pkce'],
-  ['salesforce.app.refresh-token-rotation', 'settings', 'Enable Refresh Token Rotation', 'refresh-token-rotation'],
-  ['salesforce.app.callback', 'settings', 'Callback URL'],
-  ['salesforce.app.scopes', 'settings', 'OAuth Scopes'],
-  ['salesforce.app.secret-required.web-server-flow', 'settings', 'Require Secret for Web Server Flow'],
-  ['salesforce.app.secret-required.refresh-flow', 'settings', 'Require Secret for Refresh Token Flow'],
-  ['salesforce.app.flows-off', 'settings', 'Flow Enablement'],
-  ['salesforce.app.permitted-users', 'policies', 'Permitted Users', 'permitted-users'],
-  ['salesforce.app.refresh-token-policy', 'policies', 'Refresh token is valid until revoked'],
-  ['salesforce.app.ip-relaxation', 'policies', 'IP Relaxation', 'ip-relaxation'],
+/** What the field is called, whether the app's own settings or its policies hold it, and the flag that decides it. */
+const FIELDS: ReadonlyArray<[path: string, part: 'settings' | 'policies', field: string, flag?: string]> = [
+  ['salesforce.app.pkce', 'settings', '"Require PKCE"', 'pkce'],
+  ['salesforce.app.refresh-token-rotation', 'settings', '"Refresh Token Rotation"', 'refresh-token-rotation'],
+  ['salesforce.app.callback', 'settings', 'the callback'],
+  ['salesforce.app.scopes', 'settings', 'the scopes'],
+  ['salesforce.app.secret-required.web-server-flow', 'settings', '"Require secret" for the web server flow'],
+  ['salesforce.app.secret-required.refresh-flow', 'settings', '"Require secret" for the refresh token flow'],
+  ['salesforce.app.flows-off', 'settings', 'the flows that are not needed'],
+  ['salesforce.app.permitted-users', 'policies', '"Permitted Users"', 'permitted-users'],
+  ['salesforce.app.refresh-token-policy', 'policies', '"Refresh token is valid until revoked"'],
+  ['salesforce.app.ip-relaxation', 'policies', 'the IP relaxation', 'ip-relaxation'],
 ];
 
 export const appRemedies = ({ path, from }: Change, { type, name }: Pick<Wanted, 'type' | 'name'>): string[] => {
   const found = FIELDS.find(([known]) => path === known || path.startsWith(`${known}.`));
   if (!found) return [];
-  const [, page, field, flag] = found;
+  const [, part, field, flag] = found;
   return [
-    `Set "${field}" in ${PAGE[type][page](name)}; where it is locked there, ask Salesforce Support.`,
+    `In Salesforce Setup, set ${field} in the OAuth ${part} of the ${APP_WORDS[type]} ${name}; where that is locked, ask Salesforce Support.`,
     ...(flag === undefined ? [] : acceptance(flag, from)),
   ];
 };

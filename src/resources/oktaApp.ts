@@ -12,13 +12,18 @@ import { isSandbox, targetOrg, type TargetOrg } from './targetOrg.ts';
 export type OktaAppItself =
   | { readonly kind: 'absent'; readonly label: string }
   | { readonly kind: 'unknown-id'; readonly id: string }
-  | { readonly kind: 'several'; readonly label: string; readonly ids: readonly string[] }
+  | { readonly kind: 'several'; readonly label: string; readonly apps: readonly App[] }
   | { readonly kind: 'found'; readonly app: App };
 
-type Unclear = Exclude<OktaAppItself, { kind: 'absent' | 'found' }>;
-/** With the instance type that fits the target org, and its users. */
+/** An app, and who is assigned to it. */
+interface Used {
+  readonly app: App;
+  readonly users: readonly AppUser[];
+}
+/** With the instance type that fits the target org, and its users; of several, what tells one from another. */
 export type OktaApp =
-  | Unclear
+  | Extract<OktaAppItself, { kind: 'unknown-id' }>
+  | { readonly kind: 'several'; readonly label: string; readonly candidates: readonly Used[] }
   | { readonly kind: 'absent'; readonly label: string; readonly instanceType: string }
   | { readonly kind: 'found'; readonly app: App; readonly users: readonly AppUser[]; readonly instanceType: string };
 
@@ -39,7 +44,7 @@ export const oktaAppItself: PairResource<OktaAppItself> = {
     const label = named ?? (org ? defaultLabel(org) : '');
     const matches = apps.filter((app) => (id === undefined ? app.label === label : app.id === id));
     const [app] = matches;
-    if (matches.length > 1) return { kind: 'several', label, ids: matches.map((match) => match.id) };
+    if (matches.length > 1) return { kind: 'several', label, apps: matches };
     if (app) return { kind: 'found', app };
     return id === undefined ? { kind: 'absent', label } : { kind: 'unknown-id', id };
   },
@@ -67,13 +72,18 @@ export const assignedUsers: PairResource<AssignedUsers> = {
 
 export const oktaApp: PairResource<OktaApp> = {
   id: 'okta.app',
-  read: async ({ see }) => {
+  read: async ({ context: { okta }, see }) => {
     const [found, users, instanceType] = await Promise.all([
       see(oktaAppItself),
       see(assignedUsers),
       see(wantedInstanceType),
     ]);
     if (found.kind === 'found') return { ...found, users, instanceType };
+    if (found.kind === 'several') {
+      const { kind, label, apps } = found;
+      const used = async (app: App): Promise<Used> => ({ app, users: await okta.appUsers(app.id) });
+      return { kind, label, candidates: await Promise.all(apps.map(used)) };
+    }
     return found.kind === 'absent' ? { ...found, instanceType } : found;
   },
 };
@@ -97,8 +107,7 @@ export const FEATURE = {
 /** The path of the change of the instance type, which only an app that is not in use may see. */
 export const INSTANCE_TYPE = 'okta.app.instance-type';
 
-export const isInUse = ({ app, users }: { app: App; users: readonly AppUser[] }): boolean =>
-  users.length > 0 || app.features.length > 0;
+export const isInUse = ({ app, users }: Used): boolean => users.length > 0 || app.features.length > 0;
 
 /** Assigned, but not in Salesforce: stays so until an admin clicks *Provision User* (contracts/okta.md §14). */
 export const unprovisioned = (users: readonly AppUser[]): AppUser[] => users.filter(({ externalId }) => !externalId);
@@ -147,16 +156,29 @@ export const oktaAppObstacles = (state: OktaApp, intent: Intent): Obstacle[] => 
         actions: ['Correct --okta-app-id; the id is in the address of the app in Okta Admin Console > Applications.'],
       },
     ];
-  if (state.kind === 'several')
-    return [
-      {
-        kind: 'refused',
-        reason: `${state.ids.length} Okta apps are labelled "${state.label}": ${state.ids.join(', ')}.`,
-        actions: [`Say which by --okta-app-id, for example --okta-app-id ${state.ids[0] ?? ''}.`],
-      },
-    ];
+  if (state.kind === 'several') return [whichOf(state)];
   return [...instanceTypeObstacles(state, intent), ...inactiveObstacles(state)];
 };
+
+/** A person at a terminal is asked; else the flag must say it. */
+const whichOf = ({ label, candidates }: Extract<OktaApp, { kind: 'several' }>): Obstacle => {
+  const heading = `${candidates.length} Okta apps are labelled "${label}"`;
+  const options = candidates.map((one) => ({ value: one.app.id, facts: factsOf(one) }));
+  return {
+    kind: 'refused',
+    reason: `${heading}: ${options.map(({ value, facts }) => `${value} (${facts})`).join('; ')}.`,
+    actions: [`Say which by --okta-app-id, for example --okta-app-id ${options[0]?.value ?? ''}.`],
+    choice: { question: `${heading}. Which one?`, sets: '--okta-app-id', options },
+  };
+};
+
+const factsOf = ({ app, users }: Used): string =>
+  [
+    app.status,
+    `${users.length} assigned ${users.length === 1 ? 'user' : 'users'}`,
+    `features ${app.features.join(', ') || 'none'}`,
+    `instance type ${instanceTypeOf(app) ?? 'none'}`,
+  ].join(', ');
 
 type Found = Extract<OktaApp, { kind: 'found' }>;
 

@@ -26,6 +26,8 @@ export interface Simulator {
   /** Every secret of both worlds so far. */
   readonly secrets: () => string[];
   readonly reset: () => void;
+  /** What is returned puts both orgs and the clock back to what they are now, as often as it is called. */
+  readonly capture: () => () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -63,6 +65,14 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     reset: () => {
       salesforce.reset();
       okta.reset();
+    },
+    capture: () => {
+      const parts = [salesforce.capture(), okta.capture()];
+      const then = clock.now();
+      return () => {
+        for (const restore of parts) restore();
+        clock.advance(then - clock.now());
+      };
     },
     close: async () => {
       await okta.close();

@@ -12,6 +12,7 @@ import {
   salesforceApps,
   type OktaApp,
 } from '../resources/oktaApp.ts';
+import { oktaRemedies } from '../resources/oktaRemedies.ts';
 
 export const oktaAppStep = defineStep<OktaApp, Context>({
   id: 'okta.app',
@@ -20,6 +21,7 @@ export const oktaAppStep = defineStep<OktaApp, Context>({
   affects: [salesforceApps],
   diff: (state, { intent }) => diffOktaApp(state, intent),
   obstacles: (state, { intent }) => oktaAppObstacles(state, intent),
+  remedies: (change, { intent }) => oktaRemedies(change, intent.oktaApp.label ?? 'the Salesforce app'),
   facts: (state): Record<string, string> => (state.kind === 'found' ? { 'okta.app.id': state.app.id } : {}),
   apply: async ({ state, changes, world: { context } }) => {
     if (state.kind === 'absent') await context.okta.createApp({ label: state.label, instanceType: state.instanceType });

@@ -7,6 +7,7 @@ import type { Context } from '../resources/context.ts';
 import { diffFeatures } from '../resources/features.ts';
 import { boxes, capabilitiesOf, tickingObstacles, type Boxes } from '../resources/featuresApi.ts';
 import { oktaApp, salesforceApps } from '../resources/oktaApp.ts';
+import { oktaRemedies } from '../resources/oktaRemedies.ts';
 import { toAppInstruction } from './consoleInstruction.ts';
 import { poll } from './poll.ts';
 
@@ -18,6 +19,7 @@ export const oktaFeatures = defineStep<Boxes, Context>({
   unknownUntil: ({ app }) => (app.kind === 'found' ? undefined : 'okta.app'),
   diff: ({ app }, { intent }) => diffFeatures(app, intent),
   obstacles: tickingObstacles,
+  remedies: (change, { intent }) => oktaRemedies(change, intent.oktaApp.label ?? 'the Salesforce app'),
   apply: async ({ state, changes, world, working }) => {
     if (state.byApi && state.app.kind === 'found') {
       await world.context.okta.setUserProvisioning(state.app.app.id, capabilitiesOf(changes));

@@ -19,6 +19,7 @@ import {
   type IntegrationUser,
 } from '../resources/integrationUser.ts';
 import { targetOrg } from '../resources/targetOrg.ts';
+import { userRemedies } from '../resources/userRemedies.ts';
 import { OKTA_PERMISSIONS, withDependencies } from './oktaPermissions.ts';
 
 export const salesforceUser = defineStep<IntegrationUser, Context>({
@@ -28,6 +29,7 @@ export const salesforceUser = defineStep<IntegrationUser, Context>({
   affects: [runningUser, namedUser],
   diff: (state, { intent }) => diffIntegrationUser(state, intent),
   obstacles: (state, { intent }) => integrationUserObstacles(state, intent),
+  remedies: (change, { intent, salesforce }) => userRemedies(change, intent.integrationUser ?? salesforce.username),
   found: foundOfUser,
   facts: (state): Record<string, string> => (state.kind === 'found' ? { 'salesforce.user.id': state.user.Id } : {}),
   apply: async ({ state, world }) => {

@@ -23,6 +23,7 @@ import {
   type SimulatorOptions,
 } from '../../src/simulator/index.ts';
 import { Impatience } from './impatience.ts';
+import { holdAnswers, type Held } from './rounds.ts';
 
 export type Flags = Partial<SetupFlags & PairFlags>;
 
@@ -163,35 +164,9 @@ export class Pair {
     return { events };
   }
 
-  /**
-   * Holds back every answer of Salesforce until nothing more is asked, then lets all go at once, until `release`: so many
-   * rounds as there are, so many requests had to wait for one another.
-   */
-  public hold(): { release: () => void; rounds: () => number } {
-    let [held, rounds, arrivals]: [Array<() => void>, number, number] = [[], 0, 0];
-    /** A busy machine may let the time pass before it looks at what has arrived: then there are turns left to look. */
-    const letGo = (seen: number, turns: number): void => {
-      if (seen !== arrivals) return;
-      if (turns > 0) {
-        setImmediate(() => letGo(seen, turns - 1));
-        return;
-      }
-      rounds += 1;
-      const free = held;
-      held = [];
-      free.forEach((go) => go());
-    };
-    const until = async (): Promise<void> =>
-      new Promise((resolve) => {
-        held.push(resolve);
-        arrivals += 1;
-        const seen = arrivals;
-        setTimeout(() => letGo(seen, 20), 200);
-      });
-    const undo = ['undici', 'sfdx toolbelt'].map((by) =>
-      this.sim.salesforce.fail({ on: 1, by, with: { until }, times: Infinity })
-    );
-    return { release: () => undo.forEach((one) => one()), rounds: () => rounds };
+  /** Holds back every answer of Salesforce, round by round; see `holdAnswers`. */
+  public hold(): Held {
+    return holdAnswers([this.sim.salesforce], ['undici', 'sfdx toolbelt']);
   }
 
   /** The journal that all runs of this pair share, as they do on one machine. */
@@ -265,11 +240,28 @@ export class Pair {
     };
   }
 
+  /** What is returned puts both orgs and the journal back to what they are now, and fails as `stop` does. */
+  public capture(): () => Promise<void> {
+    const restore = this.sim.capture();
+    const journal = [...this.journal];
+    return async () => {
+      await this.sim.okta.idle();
+      const unknown = this.#unknown();
+      restore();
+      this.journal.splice(0, Infinity, ...journal);
+      expect(unknown).to.deep.equal([]);
+    };
+  }
+
   /** Stops both servers, and fails the test that asked them for something they do not know. */
   public async stop(): Promise<void> {
-    const unknown = [...this.sim.salesforce.unknown, ...this.sim.okta.unknown];
+    const unknown = this.#unknown();
     await this.sim.close();
     expect(unknown).to.deep.equal([]);
+  }
+
+  #unknown(): string[] {
+    return [...this.sim.salesforce.unknown, ...this.sim.okta.unknown];
   }
 }
 

@@ -60,7 +60,6 @@ const run = async <T>(
   const own = ['--json', '--target-org', username, '--api-version', '67.0', ...callback];
   caught.length = 0;
   passing = async (milliseconds) => sim.clock.advance(milliseconds);
-  await logIn(pair);
   await command.run([...own, ...argv], await loaded()).catch(() => undefined);
   const exitCode = Number(process.exitCode ?? 0);
   process.exitCode = undefined;
@@ -77,11 +76,19 @@ export const logIn = async ({ sim }: Pair): Promise<void> => {
   await authInfo.save({ accessToken, instanceUrl, loginUrl: instanceUrl });
 };
 
-export const verifyCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<VerifyResult>> =>
+export const verifyCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<VerifyResult>> => {
+  await logIn(pair);
+  return verifyLoggedIn(pair, argv);
+};
+
+/** Asks nothing but what the command asks: for those who count, and for orgs that answer badly. `logIn` goes before. */
+export const verifyLoggedIn = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<VerifyResult>> =>
   run<VerifyResult>({ run: async (words, loadedConfig) => CaughtVerify.run(words, loadedConfig) }, pair, argv);
 
-export const setupCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<SetupReport>> =>
-  run<SetupReport>({ run: async (words, loadedConfig) => CaughtSetup.run(words, loadedConfig) }, pair, argv);
+export const setupCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<SetupReport>> => {
+  await logIn(pair);
+  return run<SetupReport>({ run: async (words, loadedConfig) => CaughtSetup.run(words, loadedConfig) }, pair, argv);
+};
 
 export const CONVERGED = CHECKS.filter(({ convergedBy }) => convergedBy !== undefined).map(({ id }) => id);
 

@@ -7,10 +7,11 @@ export interface Terminal {
   readonly text: () => string;
   /** The text that a pattern finds, once it is shown. */
   readonly shows: (pattern: RegExp) => Promise<string>;
-  readonly press: (key: 'Ctrl-C') => void;
+  readonly press: (key: keyof typeof KEYS) => void;
   readonly exitCode: Promise<number>;
 }
 
+const KEYS = { 'Ctrl-C': '\u0003', Down: '\u001b[B', Enter: '\r' };
 const PATIENCE = 120_000;
 // eslint-disable-next-line no-control-regex -- control characters are what is taken out
 const CODES = /\u001b\[[0-9;?]*[A-Za-z]|\u001b[()][A-Z0-9]|\r/g;
@@ -47,8 +48,8 @@ export const onTerminal = ({ invocation }: Household, args: readonly string[]): 
         waiting.add(look);
         look();
       }),
-    press: () => {
-      if (child.exitCode === null && child.signalCode === null) child.stdin.write('\u0003');
+    press: (key) => {
+      if (child.exitCode === null && child.signalCode === null) child.stdin.write(KEYS[key]);
     },
     exitCode: new Promise((resolve, reject) => {
       child.once('error', reject);

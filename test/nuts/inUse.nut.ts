@@ -32,13 +32,13 @@ describe('sf okta provisioning setup, where both apps are in use', () => {
   });
 
   it('shows the differences that nobody agreed to', () => {
-    expect(refused.stdout + refused.stderr).to.match(/salesforce\.app\.pkce: false -> true/);
+    expect(refused.stdout + refused.stderr).to.match(/salesforce\.app\.pkce: off -> on/);
   });
 
   it('changes what differs with --adopt', async () => {
     const { exitCode, stdout, stderr } = await people.sf(setup(sim, '--adopt'));
     expect(exitCode, stderr).to.equal(0);
-    expect(stdout).to.match(/salesforce\.app\.pkce: false -> true/);
+    expect(stdout).to.match(/salesforce\.app\.pkce: off -> on/);
     expect(snapshots()[0]).to.not.equal(untouched[0]);
     expect(sim.salesforce.store.grants.size, 'grants').to.equal(1);
   });

@@ -87,7 +87,7 @@ const TABLE: Array<[string, World, Flags, string, string, string]> = [
     {},
     'okta.app',
     'refused',
-    '2 Okta apps are labelled',
+    '0 assigned users, features none, instance type',
   ],
   [
     'an Okta app id that does not exist',

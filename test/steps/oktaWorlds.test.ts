@@ -1,4 +1,5 @@
 /** What Okta's side may look like → what `setup` makes of it. Every world here is a row of the issue's table. */
+import { SfError } from '@salesforce/core';
 import { expect } from 'chai';
 import { documentedWorld as oktaWorld, type OktaWorld } from '../../src/simulator/okta/index.ts';
 import { documentedWorld as salesforceWorld } from '../../src/simulator/salesforce/index.ts';
@@ -88,6 +89,38 @@ describe('setup, in a world where Okta', () => {
     expect(one?.appSettings).to.include({ ...settings, instanceType: 'PRODUCTION' });
     expect([one?.label, one?.signOnMode, one?.status]).to.deep.equal(['Salesforce.com', 'SAML_2_0', 'ACTIVE']);
   });
+
+  const UNTAKEN: Array<[string, Partial<App>, Partial<App['appSettings']> & { status?: 'INACTIVE' }, RegExp]> = [
+    [
+      'activates the app and leaves it inactive',
+      { status: 'INACTIVE' },
+      { status: 'INACTIVE' },
+      /activate Applications > Applications > the Salesforce app/,
+    ],
+    [
+      'takes the instance type and keeps the old one',
+      { instanceType: 'SANDBOX' },
+      { instanceType: 'SANDBOX' },
+      /General > App Settings > Instance Type.*--instance-type sandbox/s,
+    ],
+  ];
+  for (const [what, before, kept, action] of UNTAKEN)
+    it(`${what} ends as a failed step with what to do`, async () => {
+      await start({ apps: [app(before)] });
+      const untaken = (answer: Response): Response => {
+        const { status, ...settings } = kept;
+        for (const one of pair.sim.okta.store.apps.values()) {
+          if (status) one.status = status;
+          Object.assign(one.appSettings, settings);
+        }
+        return answer;
+      };
+      pair.sim.okta.fail({ on: /^(POST|PUT) \/api\/v1\/apps/, with: { change: untaken }, times: Infinity });
+      const failed = (await pair.setup())['okta.app'];
+      const error = failed?.type === 'failed' ? failed.error : undefined;
+      expect(error?.name).to.equal('NotAcceptedError');
+      expect(error instanceof SfError && error.actions?.join('\n')).to.match(action);
+    });
 
   it('is asked at a custom domain, links to the console on the canonical host', async () => {
     await start({ canonicalUrl: 'https://simulated.okta.com' });

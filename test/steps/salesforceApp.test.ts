@@ -3,6 +3,7 @@ import { SfError } from '@salesforce/core';
 import { expect } from 'chai';
 import { World } from '../../src/engine/world.ts';
 import { readNotes } from '../../src/resources/notes.ts';
+import { propagation, type Propagation } from '../../src/resources/propagation.ts';
 import type { Secret } from '../../src/secret.ts';
 import { salesforceApp } from '../../src/steps/salesforceApp.ts';
 import { documentedWorld as oktaWorld } from '../../src/simulator/okta/index.ts';
@@ -182,6 +183,19 @@ describe('propagation', () => {
       .to.include('But not yet')
       .and.include('client identifier invalid');
   });
+
+  for (const redirectByScript of [false, true])
+    it(`is seen in a redirect ${redirectByScript ? 'by script' : 'by status'}`, async () => {
+      const seen = async (propagationSeconds: number): Promise<Propagation> => {
+        await start({ redirectByScript, propagationSeconds });
+        await pair.setup();
+        const found = await (await pair.world()).see(propagation);
+        await pair.stop();
+        return found;
+      };
+      expect(await seen(600)).to.include({ state: 'not-yet', answer: 'invalid_client_id client identifier invalid' });
+      expect(await seen(0)).to.deep.equal({ state: 'known' });
+    });
 
   it('that never ends is an error that says it is no matter of time', async () => {
     await start({ propagationSeconds: 10_000_000 });

@@ -33,7 +33,11 @@ const added = (before: Tables, after: Tables, changeable: readonly string[]): st
 
 type Told = Awaited<ReturnType<typeof setupCommand>>['json'];
 const words = ({ message = '', actions = [], result }: Told): string =>
-  [message, ...actions, ...(result?.steps ?? []).flatMap(({ reasons = [] }) => reasons)].join(' ');
+  [
+    message,
+    ...actions,
+    ...(result?.steps ?? []).flatMap(({ reasons = [], instruction }) => [...reasons, ...(instruction ?? [])]),
+  ].join(' ');
 /** An error before the first step has no result. */
 const stoppedAt = (report: Partial<SetupReport> | undefined): string | undefined =>
   report?.steps?.find(({ outcome }) => outcome === 'failed' || outcome === 'waiting')?.id;

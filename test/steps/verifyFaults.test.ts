@@ -17,11 +17,15 @@ const exitCodeFor = (statuses: readonly Status[]): number =>
 
 for (const kind of KINDS)
   describe(`verify of a pair, the app being of the kind ${kind}`, () => {
+    // One pair for all rows, put back after each: to set one up costs more than what a row asks of it.
     let pair: Pair;
-    beforeEach(async () => {
+    let restore: () => Promise<void>;
+    before(async () => {
       pair = await healthyPair(kind);
+      restore = pair.capture();
     });
-    afterEach(async () => pair.stop());
+    afterEach(async () => restore());
+    after(async () => pair.stop());
 
     const argv = (flags: Fault['flags'] = {}): string[] => argvOf({ ...flagsOf(kind), ...NAMED, ...flags });
 

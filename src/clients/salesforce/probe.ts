@@ -1,6 +1,7 @@
 /**
  * Whether the OAuth endpoints know an app: an authorize request without a login, which changes nothing and leaves no trace
- * (contracts/salesforce.md §6.1, §6.3, §6.6). What it answers while an app is still propagating is unconfirmed (U14).
+ * (contracts/salesforce.md §6.1, §6.3, §6.6). What it answers while an app is still propagating is unconfirmed (U14), and so
+ * is where the answer stands: in a redirect by status, in one by the script of a page that says 200 (§15.3), or in the page.
  */
 import type { Connection } from '@salesforce/core';
 import type { Attempts } from './call.ts';
@@ -38,12 +39,13 @@ export const askAuthorize =
     const { statusCode, headers, body } = await once('whether it knows the app', async () =>
       transport.httpRequest(request, { followRedirect: false, retry: { maxRetries: 0 } })
     );
-    const error = errorIn(headers['location'] ?? '') ?? (statusCode >= 400 ? errorIn(body) : undefined);
+    const error = errorIn(headers['location']) ?? errorIn(body);
     return { status: statusCode, ...(error === undefined ? {} : { error }) };
   };
 
-const errorIn = (text: string): string | undefined => {
-  const [, error, description = ''] =
-    /[?&"\s]?error=([\w+%-]+)(?:&(?:amp;)?error_description=([^&<\s"]*))?/.exec(text) ?? [];
-  return error === undefined ? undefined : decodeURIComponent(`${error} ${description}`.replaceAll('+', ' ')).trim();
+const errorIn = (text = ''): string | undefined => {
+  const [found] = /(?<![\w-])error=[\w+%-]+(?:&(?:amp;)?error_description=[^&<\s"']*)?/.exec(text) ?? [];
+  if (found === undefined) return undefined;
+  const told = new URLSearchParams(found.replace('&amp;', '&'));
+  return `${told.get('error') ?? ''} ${told.get('error_description') ?? ''}`.trim();
 };

@@ -26,7 +26,7 @@ export const toHtml = (report: ChecksReport, name: string): string => {
 <body>
 <header>
 <h1>${markup(title)}</h1>
-<p>${markup(pairOf(report))}<br><time datetime="${markup(report.at)}">${markup(report.at.replace('T', ' ').slice(0, 16))} UTC</time></p>
+<p>${markup(pairOf(report))}<br>${time(report.at)}</p>
 <ul class="counts" aria-label="${markup(countsOf(report))}">${STATUSES.map((status) => `<li class="${status}"><b>${report.summary[status]}</b> ${WORDS[status]}</li>`).join('')}</ul>
 </header>
 <main>
@@ -54,6 +54,15 @@ const claim = (check: CheckReport): string => {
     value === undefined || value === '' ? '' : `<dt>${name}</dt><dd>${markup(value)}</dd>`;
   return `<li class="${status}" id="${markup(id)}"><details${open}><summary><span class="mark">${WORDS[status]}</span> ${markup(title)} <code>${markup(id)}</code></summary>
 <dl>${row('Expected', expected === null ? undefined : shown(expected))}${row('Found', shown(actual))}${evidence
-    .map(({ source, record, at }) => row('Seen in', `${source}${record ? `, ${record}` : ''}, ${at}`))
+    .map(
+      ({ source, record, at }) =>
+        `<dt>Seen in</dt><dd>${markup(`${source}${record ? `, ${record}` : ''}`)}, ${time(at)}</dd>`
+    )
     .join('')}${row('Next', action)}</dl></details></li>`;
+};
+
+/** To the second, as a person reads it; whatever else a service calls a time stays as it is. */
+const time = (at: string): string => {
+  const [, day, hour] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00:?00)$/.exec(at) ?? [];
+  return day && hour ? `<time datetime="${day}T${hour}Z">${day} ${hour} UTC</time>` : markup(at);
 };

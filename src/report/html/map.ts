@@ -1,4 +1,7 @@
-/** The pair as a drawing: what belongs to which org, what connects them, and how each part stands. */
+/**
+ * The pair as a drawing: what belongs to which org, what connects them, and how each part stands. Drawn twice, the orgs
+ * beside each other and, for a narrow screen, one below the other; the style shows one of them.
+ */
 import type { Status } from '../../engine/check.ts';
 import { markup } from '../characters.ts';
 import type { ChecksReport } from '../checkReport.ts';
@@ -10,47 +13,27 @@ interface Part {
   readonly name: (report: ChecksReport) => string;
   /** The claims that this part stands for begin with these. */
   readonly claims: readonly string[];
-  readonly x: number;
-  readonly y: number;
 }
 
-const WIDTH = 300;
-const HEIGHT = 66;
-const LEFT = 30;
-const RIGHT = 570;
+const OKTA: readonly Part[] = [
+  { title: 'Okta app', name: ({ oktaApp }) => oktaApp?.label ?? 'none', claims: ['okta.app.', 'okta.assignments'] },
+  { title: 'Features', name: () => 'what Okta does with users', claims: ['okta.features', 'test.'] },
+  { title: 'Connection', name: () => 'how Okta reaches Salesforce', claims: ['okta.connection', 'okta.log'] },
+];
 
-const PARTS: readonly Part[] = [
+const SALESFORCE: readonly Part[] = [
   {
     title: 'Target org',
     name: ({ targetOrg }) => targetOrg.username,
     claims: ['salesforce.org.', 'salesforce.secret-access', 'salesforce.temporary-access'],
-    x: RIGHT,
-    y: 46,
   },
-  { title: 'OAuth app', name: ({ oauthApp }) => oauthApp.name, claims: ['salesforce.app.'], x: RIGHT, y: 134 },
+  { title: 'OAuth app', name: ({ oauthApp }) => oauthApp.name, claims: ['salesforce.app.'] },
   {
     title: 'Integration user',
     name: ({ integrationUser }) => integrationUser?.username ?? 'not named',
     claims: ['salesforce.user.'],
-    x: RIGHT,
-    y: 222,
   },
-  { title: 'Grant', name: () => 'what Okta may do', claims: ['salesforce.grant.'], x: RIGHT, y: 310 },
-  {
-    title: 'Okta app',
-    name: ({ oktaApp }) => oktaApp?.label ?? 'none',
-    claims: ['okta.app.', 'okta.assignments'],
-    x: LEFT,
-    y: 46,
-  },
-  {
-    title: 'Connection',
-    name: () => 'how Okta reaches Salesforce',
-    claims: ['okta.connection', 'okta.log'],
-    x: LEFT,
-    y: 178,
-  },
-  { title: 'Features', name: () => 'create, update, deactivate', claims: ['okta.features', 'test.'], x: LEFT, y: 310 },
+  { title: 'Grant', name: () => 'what the user allowed Okta', claims: ['salesforce.grant.'] },
 ];
 
 /**
@@ -66,29 +49,66 @@ export const stateOf = ({ checks }: Pick<ChecksReport, 'checks'>, claims: readon
 };
 
 export const pairMap = (report: ChecksReport): string => {
-  const states = PARTS.map((part) => ({ part, state: stateOf(report, part.claims) }));
-  const told = states.map(({ part, state }) => `${part.title}: ${state ? WORDS[state] : 'not looked at'}`).join('; ');
-  return `<svg class="map" viewBox="0 0 900 400" role="img" aria-label="${markup(told)}">
-<text class="side" x="${LEFT}" y="26">Okta</text><text class="side" x="${RIGHT}" y="26">Salesforce</text>
-<line class="wire" x1="${LEFT + WIDTH / 2}" y1="112" x2="${LEFT + WIDTH / 2}" y2="178"/>
-<line class="wire" x1="${LEFT + WIDTH / 2}" y1="244" x2="${LEFT + WIDTH / 2}" y2="310"/>
-<line class="wire" x1="${RIGHT + WIDTH / 2}" y1="112" x2="${RIGHT + WIDTH / 2}" y2="134"/>
-<line class="wire" x1="${RIGHT + WIDTH / 2}" y1="200" x2="${RIGHT + WIDTH / 2}" y2="222"/>
-<line class="wire" x1="${RIGHT + WIDTH / 2}" y1="288" x2="${RIGHT + WIDTH / 2}" y2="310"/>
-<path class="wire" d="M${LEFT + WIDTH} 211 H450 V343 H${RIGHT - 9}"/><path class="tip" d="M${RIGHT} 343 l-10 -6 v12 z"/>
-<path class="wire" d="M${LEFT + WIDTH} 343 H430 V79 H${RIGHT - 9}"/><path class="tip" d="M${RIGHT} 79 l-10 -6 v12 z"/>
-<text class="note" x="442" y="205">OAuth</text><text class="note" x="436" y="98">users</text>
-${states.map(({ part, state }) => box(report, part, state)).join('\n')}
-</svg>`;
+  const told = [...OKTA, ...SALESFORCE].map((part) => `${part.title}: ${said(stateOf(report, part.claims))}`);
+  const drawing = (kind: string, width: number, height: number, content: string): string =>
+    `<svg class="map ${kind}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${markup(told.join('; '))}">\n${content}\n</svg>`;
+  return `${drawing('wide', 900, 400, besideEachOther(report))}\n${drawing('narrow', 340, 684, belowEachOther(report))}`;
 };
 
-const box = (
-  report: ChecksReport,
-  { title, name, x, y }: Part,
-  state: Status | undefined
-): string => `<g class="part ${state ?? 'none'}">
-<rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="6"/>
-<text class="title" x="${x + 14}" y="${y + 27}">${title}</text><text class="state" x="${x + WIDTH - 14}" y="${y + 27}">${state ? WORDS[state] : 'not looked at'}</text>
-<text class="name" x="${x + 14}" y="${y + 50}">${markup(short(name(report)))}</text></g>`;
+const said = (state: Status | undefined): string => (state ? WORDS[state] : 'not looked at');
 
-const short = (text: string): string => ([...text].length > 38 ? `${[...text].slice(0, 37).join('')}…` : text);
+const WIDTH = 300;
+const HEIGHT = 66;
+
+const besideEachOther = (report: ChecksReport): string => {
+  const [left, right, top, bottom] = [30, 570, 46, 310];
+  const okta = column(report, OKTA, { x: left, top, bottom });
+  const salesforce = column(report, SALESFORCE, { x: right, top, bottom });
+  const middle = HEIGHT / 2;
+  const [features, connection] = [(top + bottom) / 2 + middle, bottom + middle];
+  return `<text class="side" x="${left}" y="26">Okta</text><text class="side" x="${right}" y="26">Salesforce</text>
+<path class="wire" d="M${left + WIDTH} ${features} H450 V${top + middle} H${right - 9}"/>${tip(right, top + middle)}<text class="note" x="460" y="${top + middle - 8}">users</text>
+<path class="wire" d="M${left + WIDTH} ${connection} H${right - 9}"/>${tip(right, connection)}<text class="note" x="460" y="${connection - 8}">OAuth</text>
+${okta}
+${salesforce}`;
+};
+
+const belowEachOther = (report: ChecksReport): string => {
+  const x = 20;
+  return `<text class="side" x="${x}" y="26">Okta</text>
+${column(report, OKTA, { x, top: 38, bottom: 206 })}
+<path class="wire" d="M${x + WIDTH / 2} 272 V311"/><path class="tip" d="M${x + WIDTH / 2} 320 l-6 -10 h12 z"/>
+<text class="note" x="${x + WIDTH / 2 + 12}" y="300">users, by OAuth</text><text class="side" x="${x}" y="308">Salesforce</text>
+${column(report, SALESFORCE, { x, top: 320, bottom: 590 })}`;
+};
+
+const tip = (x: number, y: number): string => `<path class="tip" d="M${x} ${y} l-10 -6 v12 z"/>`;
+
+interface Place {
+  readonly x: number;
+  readonly top: number;
+  /** Where the last box begins. */
+  readonly bottom: number;
+}
+
+/** Boxes one below the other, and what joins each to the next. */
+const column = (report: ChecksReport, parts: readonly Part[], { x, top, bottom }: Place): string => {
+  const step = (bottom - top) / (parts.length - 1);
+  return parts
+    .map((part, index) => {
+      const y = top + step * index;
+      const join = `<path class="wire" d="M${x + WIDTH / 2} ${y - step + HEIGHT} V${y}"/>`;
+      return `${index > 0 ? join : ''}${box(report, part, { x, y })}`;
+    })
+    .join('\n');
+};
+
+const box = (report: ChecksReport, { title, name, claims }: Part, { x, y }: { x: number; y: number }): string => {
+  const state = stateOf(report, claims);
+  return `<g class="part ${state ?? 'none'}">
+<rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="6"/>
+<text class="title" x="${x + 14}" y="${y + 27}">${title}</text><text class="state" x="${x + WIDTH - 14}" y="${y + 27}">${said(state)}</text>
+<text class="name" x="${x + 14}" y="${y + 50}">${markup(short(name(report)))}</text></g>`;
+};
+
+const short = (text: string): string => ([...text].length > 36 ? `${[...text].slice(0, 35).join('')}…` : text);

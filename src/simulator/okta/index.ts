@@ -2,6 +2,7 @@
  * A simulated Okta org on 127.0.0.1, a second opinion on contracts/okta.md. It knows nothing of the product and speaks
  * OAuth and REST with a simulated Salesforce org over HTTP.
  */
+import { capture } from '../capture.ts';
 import type { Clock } from '../clock.ts';
 import { listen, Traffic, type Fault, type RequestRecord } from '../server.ts';
 import { createApp, manners } from './app.ts';
@@ -37,6 +38,8 @@ export interface OktaSimulator {
   readonly idle: () => Promise<void>;
   /** Back to the world it started with. Call it while idle. The clock goes on. */
   readonly reset: () => void;
+  /** What is returned puts the org back to what it is now; log, faults and limits are cleared. Call both while idle. Ids go on. */
+  readonly capture: () => () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -61,6 +64,14 @@ export const startOkta = async (world: OktaWorld, options: OktaOptions): Promise
     secrets: () => okta.secrets.all(),
     idle: async () => okta.jobs.idle(),
     reset,
+    capture: () => {
+      const restore = capture(okta.store);
+      return () => {
+        restore();
+        okta.traffic.clear();
+        okta.limiter.reset();
+      };
+    },
     close: async (): Promise<void> => {
       await okta.jobs.drain();
       await close();

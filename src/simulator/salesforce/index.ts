@@ -1,3 +1,4 @@
+import { capture } from '../capture.ts';
 import type { Clock } from '../clock.ts';
 import { listen, Traffic, type Fault, type RequestRecord } from '../server.ts';
 import { salesforceApp, salesforceManners } from './app.ts';
@@ -25,6 +26,8 @@ export interface SalesforceSimulator {
   readonly secrets: () => string[];
   /** Back to the seed; log and faults are cleared. */
   readonly reset: () => void;
+  /** What is returned puts the org back to what it is now; log and faults are cleared. Ids go on. */
+  readonly capture: () => () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -51,6 +54,13 @@ export const startSalesforce = async (
       store.clear();
       seedStore(store, initial);
       traffic.clear();
+    },
+    capture: () => {
+      const restore = capture(store, 'clock', 'mint');
+      return () => {
+        restore();
+        traffic.clear();
+      };
     },
     close,
   };

@@ -16,7 +16,7 @@ export interface SalesforceKnobs {
   /** Writes are accepted and change nothing: it reads back as true (§4.4). */
   pkceLocked: boolean;
   rotationLocked: boolean;
-  /** The answer to the app comes by an HTML page with script instead of a 302 (§15.3). */
+  /** The OAuth pages send the browser on by an HTML page with script instead of a 302 (§15.3). */
   redirectByScript: boolean;
   /** Live approvals per user and app; one more ends the oldest (§6.5). */
   tokenCap: number;

@@ -92,4 +92,10 @@ export const apps: Rows = {
     ...works(),
   },
   'an answer by script': { world: knobs({ redirectByScript: true }), ...works() },
+  'an answer by script that does not know the app yet': {
+    world: knobs({ redirectByScript: true, propagationSeconds: 10_000_000 }),
+    dryRun: { exit: 0 },
+    setup: { exit: 69, at: 'okta.connection', says: 'client identifier invalid' },
+    verify: { exit: 100, finds: { 'salesforce.app.exists': 'pass', 'salesforce.grant.exists': 'fail' } },
+  },
 };

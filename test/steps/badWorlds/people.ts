@@ -58,6 +58,32 @@ export const people: Rows = {
     flags: NAMED,
     ...works(OKTA, { exit: 0, finds: { ...finds('permissions', 'pass'), ...finds('least-privilege', 'pass') } }),
   },
+  'a permission set that does not take': {
+    world: user({ profile: 'Minimum Access - Salesforce' }),
+    flags: NAMED,
+    trouble: ({ sim }) =>
+      sim.salesforce.fail({
+        on: 'POST /services/data/v67.0/sobjects/PermissionSetAssignment',
+        with: {
+          change: (answer) => {
+            const [id = ''] = [...sim.salesforce.store.assignments.keys()].slice(-1);
+            sim.salesforce.store.assignments.delete(id);
+            return answer;
+          },
+        },
+        times: Infinity,
+      }),
+    dryRun: { exit: 0 },
+    setup: {
+      exit: 1,
+      at: 'salesforce.user',
+      says: 'salesforce.user.permissions was set to ["ApiEnabled","ManageUsers"] and reads back as []',
+      action: `give ${OKTA.username} the permissions "API Enabled" and "Manage Users"`,
+      made: [...APP, 'permissionSets', 'permissions'],
+    },
+    verify: { exit: 100, finds: finds('permissions') },
+    goesOn: true,
+  },
   'permission sets not ours to make': {
     world: { ...adminWithout('ManageProfilesPermissionsets'), users: user({ profile: 'Standard User' }).users },
     flags: NAMED,

@@ -47,7 +47,7 @@ export const policies: Rows = {
       'salesforce.app',
       'salesforce.app.pkce',
       'salesforce.app.pkce was set to false and reads back as true',
-      'Setup > App Manager > Okta_Provisioning > Edit'
+      'set "Require PKCE" in the OAuth settings of the connected app Okta_Provisioning'
     ),
   },
   'PKCE and rotation locked on, as they should be': {
@@ -63,7 +63,7 @@ export const policies: Rows = {
       'salesforce.app-policy',
       'salesforce.app.refresh-token-policy',
       'reads back as "SpecificLifetime 1 Days"',
-      'Setup > External Client App Manager > Okta_Provisioning > Policies'
+      '"Refresh token is valid until revoked" in the OAuth policies of the external client app Okta_Provisioning'
     ),
   },
   'an IP relaxation that does not take': {
@@ -86,7 +86,8 @@ export const policies: Rows = {
       exit: 1,
       at: 'salesforce.app',
       says: 'salesforce.app.flows-off.device was set to "off" and reads back as "on"',
-      action: 'Setup > External Client App Manager > Okta_Provisioning > Settings',
+      action:
+        'in the OAuth settings of the external client app Okta_Provisioning; where that is locked, ask Salesforce Support',
       made: ['components'],
     },
     verify: { exit: 100, finds: { 'salesforce.app.flows-off': 'fail' } },

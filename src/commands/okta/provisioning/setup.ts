@@ -44,6 +44,7 @@ export default class Setup extends BaseCommand<SetupReport> {
       log: (line) => this.print([line]),
       warn: (line) => this.warn(line),
       confirm: async (message) => this.agree(message),
+      choose: async (choice) => this.choose(choice),
       agreeUntil: async (...asked) => this.agreeUntil(...asked),
       askHidden: async (...asked) => this.askHidden(...asked),
       nextLine: async (signal) => this.nextLine(signal),

@@ -48,7 +48,7 @@ export const page = (
   return c.html(document, status);
 };
 
-/** Sends the browser to the app: both ways occur. contracts/salesforce.md §15.3 */
+/** Sends the browser on: both ways occur. contracts/salesforce.md §15.3 */
 export const leave = (c: Context<SimulatorEnv>, url: string, byScript: boolean): Response | Promise<Response> => {
   if (!byScript) return c.redirect(url, 302);
   c.header('cache-control', 'no-store');

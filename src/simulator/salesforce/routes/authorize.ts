@@ -2,6 +2,7 @@
  * GET and POST /services/oauth2/authorize, and the two doors that open a browser session for a token.
  * contracts/salesforce.md §6.1, §6.3, §6.4, §15.3
  * - a wrong client or callback ends on a Salesforce page, any other mistake at the app's callback
+ * - where it leads on, it does so by a 302 or by the script of a page, as a knob tells
  * - singleaccess takes a token with scope web or full and answers with a frontdoor address that works once
  * - not simulated: immediate, display, nonce and login_hint have no effect
  */
@@ -57,19 +58,20 @@ const authorize = (
   request: AuthorizeRequest
 ): Response | Promise<Response> => {
   const { redirect_uri: redirectUri = '', state } = request;
+  const go = (url: string): Response | Promise<Response> => leave(c, url, store.knobs.redirectByScript);
   let client: OAuthClient;
   try {
     client = identifyClient(store, request);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    return c.redirect(errorPath(error, state), 302);
+    return go(errorPath(error, state));
   }
   try {
     const consent = `${CONSENT_PATHS.consent}?source=${startAuthorization(store, client, request).source}`;
-    return c.redirect(loggedIn(c, store) ? consent : loginPath(consent), 302);
+    return go(loggedIn(c, store) ? consent : loginPath(consent));
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     const parameters = { error: error.error, error_description: error.message, state };
-    return leave(c, callback(redirectUri, parameters), store.knobs.redirectByScript);
+    return go(callback(redirectUri, parameters));
   }
 };
