@@ -68,6 +68,9 @@ describe('setup with the companion page open', () => {
       },
       warn: (line) => void warnings.push(line),
       confirm: async () => false,
+      choose: async () => {
+        throw new Error('nothing is to be chosen');
+      },
       agreeUntil: async () => false,
       askHidden: async () => undefined,
       nextLine: async () => undefined,
