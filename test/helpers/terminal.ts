@@ -1,5 +1,6 @@
 /** `sf` on a terminal of its own, as a person has it: a pty, made by `script` of util-linux. */
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import type { Household } from './sfCli.ts';
 
 export interface Terminal {
@@ -10,10 +11,11 @@ export interface Terminal {
   readonly press: (key: keyof typeof KEYS) => void;
   /** Types or pastes a text of one line. */
   readonly type: (text: string) => void;
+  /** Ends `sf` as the kernel does when memory is short. Linux only. */
+  readonly kill: () => Promise<void>;
   readonly exitCode: Promise<number>;
 }
 
-const KEYS = { 'Ctrl-C': '\u0003', Down: '\u001b[B', Enter: '\r' };
 const PATIENCE = 120_000;
 // eslint-disable-next-line no-control-regex -- control characters are what is taken out
 const CODES = /\u001b\[[0-9;?]*[A-Za-z]|\u001b[()][A-Z0-9]|\r/g;
@@ -55,6 +57,11 @@ export const onTerminal = ({ invocation }: Household, args: readonly string[]): 
       }),
     press: (key) => write(KEYS[key]),
     type: write,
+    kill: async () => {
+      const { pid = 0 } = child;
+      const [sf] = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ').filter(Boolean);
+      process.kill(Number(sf), 'SIGKILL');
+    },
     exitCode: new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code) => resolve(code ?? -1));

@@ -68,11 +68,11 @@ describe('setup with the companion page open', () => {
       },
       warn: (line) => void warnings.push(line),
       confirm: async () => false,
+      choose: async () => {
+        throw new Error('nothing is to be chosen');
+      },
       agreeUntil: async () => false,
       askHidden: async () => undefined,
-      choose: async () => {
-        throw new Error('nothing is to be chosen here');
-      },
       nextLine: async () => undefined,
     };
     const flags = {
@@ -108,9 +108,7 @@ describe('setup with the companion page open', () => {
 
   it("shows what Okta's log says went wrong at the task that it stopped, and so does the terminal", async () => {
     const { exitCode, states, lines } = await run({}, async () => {
-      const refusal = (): Response =>
-        Response.json({ error: 'invalid_grant', error_description: 'expired authorization code' }, { status: 400 });
-      sim.salesforce.fail({ on: 'POST /services/oauth2/token', with: { change: refusal }, times: Infinity });
+      sim.salesforce.fail({ on: 'POST /services/oauth2/token', with: 403, times: Infinity });
       await authenticateOnTheConsoles(sim, () => {}).catch(() => undefined);
     });
     const task = states.at(-1)?.tasks.find(({ id }) => id === 'authenticate');
