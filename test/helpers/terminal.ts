@@ -16,6 +16,7 @@ export interface Terminal {
   readonly exitCode: Promise<number>;
 }
 
+const KEYS = { 'Ctrl-C': '\u0003', Down: '\u001b[B', Enter: '\r' };
 const PATIENCE = 120_000;
 // eslint-disable-next-line no-control-regex -- control characters are what is taken out
 const CODES = /\u001b\[[0-9;?]*[A-Za-z]|\u001b[()][A-Z0-9]|\r/g;
