@@ -115,10 +115,10 @@ describe('the commands', () => {
   });
 
   it('a failed step is an error with exit code 1, whose data is the result so far', async () => {
-    sim.okta.fail({ on: 'POST /api/v1/apps', with: 'drop' });
+    sim.okta.fail({ on: 'POST /api/v1/apps', with: 500 });
     const ended = await setup('--json');
     const { status, name, message, actions, data } = json<SetupReport>(ended);
-    expect([ended.exitCode, status, name]).to.deep.equal([1, 1, 'OktaUnreachableError']);
+    expect([ended.exitCode, status, name]).to.deep.equal([1, 1, 'OktaApiError']);
     expect(message).to.include('"Salesforce app in Okta" failed');
     expect(actions).to.not.be.empty;
     expect(data?.steps.find(({ id }) => id === 'okta.app')?.outcome).to.equal('failed');
