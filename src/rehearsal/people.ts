@@ -19,6 +19,13 @@ interface Person {
   readonly password: string;
 }
 
+/** Two simulated orgs, of this process or of one that serves them, and who can do what there. */
+export interface Consoles {
+  readonly salesforce: { readonly url: string };
+  readonly okta: { readonly url: string };
+  readonly people: { readonly salesforceAdmin: Person; readonly oktaApiToken: string };
+}
+
 /** Where the admin finds the app; under its usual name unless told. */
 interface AppPlace {
   readonly name?: string | undefined;
@@ -29,7 +36,7 @@ interface AppPlace {
 
 /** An admin copies key and secret from Salesforce, connects on Okta's Provisioning tab, saves, and ticks the To App boxes. */
 export const connectOnTheConsoles = async (
-  sim: Simulator,
+  sim: Consoles,
   tell: (line: string) => void,
   integrationUser: Person = sim.people.salesforceAdmin,
   app: AppPlace = {}
@@ -40,7 +47,7 @@ export const connectOnTheConsoles = async (
 
 /** The first half: up to the approval, with nothing saved. */
 export const authenticateOnTheConsoles = async (
-  sim: Simulator,
+  sim: Consoles,
   tell: (line: string) => void,
   integrationUser: Person = sim.people.salesforceAdmin,
   { name = 'Okta_Provisioning', kind = 'external-client-apps', oktaApp }: AppPlace = {}
@@ -75,7 +82,7 @@ export const approveByLink = async (
 
 /** The second half. */
 export const saveOnTheConsole = async (
-  sim: Simulator,
+  sim: Consoles,
   tell: (line: string) => void,
   oktaApp?: string
 ): Promise<void> => {
@@ -99,14 +106,14 @@ export const revokeApprovals = async (sim: Simulator, tell: (line: string) => vo
 
 const pick = ({ username, password }: Person): Person => ({ username, password });
 
-const okta = (sim: Simulator): typeof got =>
+const okta = (sim: Consoles): typeof got =>
   got.extend({
     prefixUrl: `${sim.okta.url}/api/v1`,
     headers: { authorization: `SSWS ${sim.people.oktaApiToken}` },
     retry: { limit: 0 },
   });
 
-const oktaAppId = async (sim: Simulator, label?: string): Promise<string> => {
+const oktaAppId = async (sim: Consoles, label?: string): Promise<string> => {
   const apps = await okta(sim)('apps', {
     searchParams: { filter: 'name eq "salesforce"', ...(label !== undefined && { q: label, limit: 200 }) },
   }).json<Array<{ id: string; label: string }>>();

@@ -1,16 +1,41 @@
-/** The example script in a shell, with the real `sf`, against two simulated orgs: a refreshed sandbox's pipeline from end to end. */
+/**
+ * The example script in a shell, with the real `sf`, against the orgs that `sf okta rehearse --serve` keeps up and by what it prints
+ * about them: a refreshed sandbox's pipeline from end to end.
+ */
 import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { connectOnTheConsoles } from '../../src/rehearsal/people.ts';
-import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
+import { connectOnTheConsoles, type Consoles } from '../../src/rehearsal/people.ts';
 import { commandsIn, EXAMPLES, exampleFiles } from '../helpers/examples.ts';
-import { household, oktaEnvironment, type Household } from '../helpers/sfCli.ts';
+import { household, type Household, type SfResult } from '../helpers/sfCli.ts';
+import { until } from './until.ts';
+
+const LAST = 'logs in to Salesforce as';
+
+/** What `--serve` prints of the orgs. */
+const readServed = (lines: readonly string[]): Consoles & { readonly callbackUrl: string; readonly token: string } => {
+  const printed = (pattern: RegExp): string => lines.map((line) => pattern.exec(line)?.[1]).find(Boolean) ?? '';
+  return {
+    salesforce: { url: printed(/--instance-url (\S+)/) },
+    okta: { url: printed(/^export OKTA_CLIENT_ORGURL='(.*)'$/) },
+    people: {
+      salesforceAdmin: {
+        username: printed(/ as (\S+) with the password /),
+        password: printed(/ with the password (\S+)/),
+      },
+      oktaApiToken: printed(/^export OKTA_CLIENT_TOKEN='(.*)'$/),
+    },
+    callbackUrl: printed(/--callback-url (\S+)/),
+    token: printed(/^export SF_ACCESS_TOKEN='(.*)'$/),
+  };
+};
 
 describe('the examples for pipelines', () => {
-  let sim: Simulator;
+  let served: ReturnType<typeof readServed>;
   let people: Household;
+  let serving: Promise<SfResult>;
+  const end = new AbortController();
   /** Runs a line in a shell whose `sf` is the real one with the plugin. */
   const shell = async (line: string): Promise<{ code: number; output: string }> => {
     const { file, args, env, cwd } = people.invocation([]);
@@ -18,8 +43,9 @@ describe('the examples for pipelines', () => {
       mode: 0o755,
     });
     const given = {
-      ...{ TARGET_ORG: sim.people.salesforceAdmin.username, INTEGRATION_USER: sim.people.salesforceAdmin.username },
-      PAIR_FLAGS: `--callback-url ${sim.callbackUrl}`,
+      TARGET_ORG: served.people.salesforceAdmin.username,
+      INTEGRATION_USER: served.people.salesforceAdmin.username,
+      PAIR_FLAGS: `--callback-url ${served.callbackUrl}`,
     };
     return new Promise((resolve) => {
       execFile('/bin/sh', ['-c', line], { env: { ...env, ...given }, cwd }, (error, stdout, stderr) =>
@@ -32,11 +58,22 @@ describe('the examples for pipelines', () => {
   const reports = async (): Promise<string[]> => readdir(join(people.home, 'okta-provisioning-results'));
 
   before(async () => {
-    sim = await startSimulator({ clock: runningClock() });
-    people = await household(oktaEnvironment(sim));
-    await people.login(sim);
+    const lines: string[] = [];
+    const onLine = (line: string): void => void lines.push(line);
+    serving = (await household()).sf(['okta', 'rehearse', '--serve'], { signal: end.signal, onLine });
+    await Promise.race([until(() => lines.some((line) => line.includes(LAST)), 'all is printed'), serving]);
+    served = readServed(lines);
+    people = await household({
+      OKTA_CLIENT_ORGURL: served.okta.url,
+      OKTA_CLIENT_TOKEN: served.people.oktaApiToken,
+    });
+    const login = ['org', 'login', 'access-token', '--instance-url', served.salesforce.url, '--no-prompt'];
+    await people.sf([...login, '--set-default'], { env: { SF_ACCESS_TOKEN: served.token } });
   });
-  after(async () => sim.close());
+  after(async () => {
+    end.abort();
+    await serving;
+  });
 
   it('tell a person what is left after a refresh, by 69', async () => {
     const { code, output } = await pipeline('refreshed');
@@ -44,7 +81,7 @@ describe('the examples for pipelines', () => {
     expect(await readFile(join(people.home, 'okta-provisioning-results', 'next.txt'), 'utf8')).to.include(
       'Provisioning'
     );
-    await connectOnTheConsoles(sim, () => {});
+    await connectOnTheConsoles(served, () => {});
   });
 
   it('verify after a refresh, once the person has finished', async () => {
