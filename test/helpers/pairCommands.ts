@@ -98,8 +98,10 @@ export const setupCommand = async (pair: Pair, argv: readonly string[] = []): Pr
   return run<SetupReport>({ run: async (words, loadedConfig) => CaughtSetup.run(words, loadedConfig) }, pair, argv);
 };
 
-export const testCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<TestResult>> =>
-  run<TestResult>({ run: async (words, loadedConfig) => CaughtTest.run(words, loadedConfig) }, pair, argv);
+export const testCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<TestResult>> => {
+  await logIn(pair);
+  return run<TestResult>({ run: async (words, loadedConfig) => CaughtTest.run(words, loadedConfig) }, pair, argv);
+};
 
 export const CONVERGED = CHECKS.filter(({ convergedBy }) => convergedBy !== undefined).map(({ id }) => id);
 
