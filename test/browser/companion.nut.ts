@@ -8,9 +8,8 @@ import { COLLEAGUE, runningClock, startSimulator, type Simulator } from '../../s
 import { authenticateOnOkta, finishOnOkta, startBrowser, type Person } from '../helpers/browser.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
-import { onTerminal, type Terminal } from '../helpers/terminal.ts';
+import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
 
-const LINK = /http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]+/;
 /** Where the screenshots for the documents go, when they are asked for. */
 const SHOTS = process.env['SCREENSHOTS'];
 

@@ -4,9 +4,7 @@ import type { Browser } from 'playwright-core';
 import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
 import { approveInSalesforce, startBrowser } from '../helpers/browser.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
-import { onTerminal, type Terminal } from '../helpers/terminal.ts';
-
-const LINK = /http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]+/;
+import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
 
 describe('the approval on the companion page', () => {
   let browser: Browser;

@@ -8,9 +8,8 @@ import { runningClock, startSimulator, type Simulator } from '../../src/simulato
 import { startBrowser } from '../helpers/browser.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
-import { onTerminal, type Terminal } from '../helpers/terminal.ts';
+import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
 
-const LINK = /http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]+/;
 const FIELD = 'enableClientSecretInRestApiAccess';
 const SECRET = 'OAuth Consumer Secret';
 

@@ -5,9 +5,7 @@ import { runningClock, startSimulator, type Simulator } from '../../src/simulato
 import { authenticateOnOkta, finishOnOkta, startBrowser } from '../helpers/browser.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
-import { onTerminal, type Terminal } from '../helpers/terminal.ts';
-
-const LINK = /http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]+/;
+import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
 
 describe('a connected app on the companion page', () => {
   let browser: Browser;

@@ -16,6 +16,9 @@ export interface Terminal {
   readonly exitCode: Promise<number>;
 }
 
+/** The one-time link of the companion page. */
+export const LINK = /http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]+/;
+
 const KEYS = { 'Ctrl-C': '\u0003', Down: '\u001b[B', Enter: '\r' };
 const PATIENCE = 120_000;
 // eslint-disable-next-line no-control-regex -- control characters are what is taken out

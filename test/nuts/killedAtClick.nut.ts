@@ -6,10 +6,9 @@ import { documentedWorld as oktaWorld } from '../../src/simulator/okta/index.ts'
 import { documentedWorld } from '../../src/simulator/salesforce/index.ts';
 import { runningClock, startSimulator, type SalesforceWorld, type Simulator } from '../../src/simulator/index.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
-import { onTerminal } from '../helpers/terminal.ts';
+import { LINK, onTerminal } from '../helpers/terminal.ts';
 
 const FIELD = 'enableClientSecretInRestApiAccess';
-const LINK = /http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]+/;
 
 describe('sf okta provisioning setup, killed in the middle of a click', () => {
   let sim: Simulator;
