@@ -124,7 +124,7 @@ const actionsFor = (errorCode: string, about?: string): string[] => {
       ];
     case 'LICENSE_LIMIT_EXCEEDED':
       return [
-        'Free a Salesforce licence (Setup > Company Information > User Licenses), then run the same command again.',
+        'Free a licence by deactivating a user in Setup > Users (Setup > Company Information > User Licenses shows how many there are), then run the same command again.',
       ];
     case 'DUPLICATE_USERNAME':
       return ['Choose another username by --integration-user: usernames are unique across all Salesforce orgs.'];
@@ -133,7 +133,7 @@ const actionsFor = (errorCode: string, about?: string): string[] => {
   }
 };
 
-/** The permissions that a write takes, by their labels in Setup (contracts/salesforce.md §1.1, §2.8, §7, §8.3). */
+/** The permissions that a write takes, by their labels in Setup (contracts/salesforce.md §1.1, §2.8, §7, §8.3; docs/sources.md). */
 const permissionsFor = (about: string | undefined): string => {
   switch (about) {
     case 'ExternalClientApplication':
@@ -155,7 +155,7 @@ const permissionsFor = (about: string | undefined): string => {
     case 'SetupEntityAccess':
       return 'the permission "Manage Profiles and Permission Sets"';
     default:
-      return 'the permissions "Customize Application", "Modify Metadata" and "Create, edit, and delete External Client Apps"';
+      return 'the permissions "Customize Application", "Modify Metadata Through Metadata API Functions" and "Create, edit, and delete External Client Apps"';
   }
 };
 
