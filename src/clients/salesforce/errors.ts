@@ -193,11 +193,14 @@ const severalErrors = (call: string, error: unknown): SalesforceApiError => {
   return new SalesforceApiError(call, code, text, OBJECT.exec(call)?.[1]);
 };
 
-/** Whether trying a read again can help: no answer, or an answer of 5xx or 429, which the library tells by the body's code if it has one. */
+/**
+ * Whether trying a read again can help: no answer, the page of somebody in between, or an answer of 5xx or 429, which the
+ * library tells by the body's code if it has one.
+ */
 export const isTransient = (error: unknown): boolean =>
   error instanceof SalesforceUnreachableError ||
   (error instanceof SalesforceApiError &&
-    /^(HTTP_(5\d\d|429)|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/.test(error.data?.errorCode ?? ''));
+    /^(HTTP_(5\d\d|429)|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION|UNEXPECTED_ANSWER)$/.test(error.data?.errorCode ?? ''));
 
 /** How our calls of records are named. */
 const OBJECT = /^to (?:create a|update the|delete the) (\w+)/;
