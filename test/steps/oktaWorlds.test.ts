@@ -96,7 +96,7 @@ describe('setup, in a world where Okta', () => {
       'activates the app and leaves it inactive',
       { status: 'INACTIVE' },
       { status: 'INACTIVE' },
-      /activate Applications > Applications > the Salesforce app/,
+      /activate the app in Applications > Applications > the Salesforce app/,
     ],
     [
       'takes the instance type and keeps the old one',
