@@ -95,7 +95,11 @@ export const verifyLoggedIn = async (pair: Pair, argv: readonly string[] = []): 
 
 export const setupCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<SetupReport>> => {
   await logIn(pair);
-  return runCaught<SetupReport>({ run: async (words, loadedConfig) => CaughtSetup.run(words, loadedConfig) }, pair, argv);
+  return runCaught<SetupReport>(
+    { run: async (words, loadedConfig) => CaughtSetup.run(words, loadedConfig) },
+    pair,
+    argv
+  );
 };
 
 export const testCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<TestResult>> => {
