@@ -85,7 +85,9 @@ export const runSetup = async (
   });
   const plan = planSetup(intent);
   const clicks = (world: World<Context>, journal: Journal): ConsumerAtClick | undefined =>
-    handsOver ? consumerAtClick({ world, journal, signal: around.signal, chosen: () => chosen }) : undefined;
+    handsOver
+      ? consumerAtClick({ world, journal, signal: around.signal, chosen: () => chosen, pause: around.pause })
+      : undefined;
   const pageOpener = async (on: Run, consumer?: ConsumerAtClick): Promise<Page> =>
     openPage(flags, surfaces, {
       ...{ ...on, connection, consumer, desk, tell: around.log },
