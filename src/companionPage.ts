@@ -11,6 +11,7 @@ import type { Consumer, ConsumerAtClick } from './consumerAtClick.ts';
 import type { Intent } from './intent.ts';
 import type { Context } from './resources/context.ts';
 import { integrationUser } from './resources/integrationUser.ts';
+import { consumerPath } from './steps/consoleNames.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'handshake');
@@ -50,8 +51,7 @@ export const pageMode = (flags: PageFlags, surfaces: Surfaces): 'none' | 'link' 
 };
 
 /** What to do instead, where the secret was asked for and no page can take it to a person. */
-export const notRead = ({ type, label }: Intent['oauthApp']): string =>
-  messages.getMessage('secretNotRead', [messages.getMessage(`task.consumer.where.${type}`, [label])]);
+export const notRead = (app: Intent['oauthApp']): string => messages.getMessage('secretNotRead', [consumerPath(app)]);
 
 type HowItEnded = 'ended' | 'interrupted' | 'broken';
 

@@ -96,7 +96,7 @@ export const saveOnTheConsole = async (
 
 /** An admin revokes every approval in Setup. */
 export const revokeApprovals = async (sim: Simulator, tell: (line: string) => void): Promise<void> => {
-  tell('The admin revokes the approval in Setup > External Client Apps OAuth Usage');
+  tell('The admin revokes the approval in Setup > External Client Apps > OAuth Usage');
   for (const { refreshToken } of [...sim.salesforce.store.grants.values()])
     await got.post(`${sim.salesforce.url}/services/oauth2/revoke`, {
       form: { token: refreshToken ?? '' },

@@ -151,10 +151,11 @@ export const integrationUserObstacles = (state: IntegrationUser, intent: Intent)
     ];
   if (state.kind === 'absent') return [...absentObstacles(state, intent), ...lackingObstacles(state, intent)];
   const { user, frozen } = state;
-  const page = `Setup > Users > ${user.Username}`;
   return [
-    ...(user.IsActive ? [] : [refuse(`The integration user ${user.Username} is inactive.`, `Activate it in ${page}.`)]),
-    ...(frozen ? [refuse(`The integration user ${user.Username} is frozen.`, `Unfreeze it in ${page}.`)] : []),
+    ...(user.IsActive
+      ? []
+      : [refuse(`The integration user ${user.Username} is inactive.`, 'Activate it in Setup > Users.')]),
+    ...(frozen ? [refuse(`The integration user ${user.Username} is frozen.`, 'Unfreeze it in Setup > Users.')] : []),
     ...(isApiOnly(state)
       ? [
           refuse(
@@ -183,7 +184,7 @@ const absentObstacles = (
       license
         ? `No ${LICENSE} licence is free for ${username}: ${license.UsedLicenses} of ${license.TotalLicenses} are used.`
         : `This org has no ${LICENSE} licences, or does not show them to the user you are logged in as.`,
-      'Free a seat in Setup > Users, or buy one in Setup > Company Information > User Licenses.',
+      'Free a seat by deactivating a user in Setup > Users, or buy one from Salesforce; Setup > Company Information > User Licenses shows how many there are.',
       'Or name a user that exists by --integration-user, without --create-integration-user.'
     ),
   ];

@@ -35,7 +35,7 @@ export const readNotes = async ({ context, see }: World<Context>): Promise<Note[
       ? [
           note(
             true,
-            `The org limits idle refresh tokens: although ${app.name} says "valid until revoked", the connection ends after 30 days in which Okta changes nothing. Switch the limit off for the app in Setup, or see that something is provisioned every month.`
+            `Idle refresh tokens of ${app.name} are limited: although its policy says "valid until revoked", the connection ends after 30 days in which Okta changes nothing. Switch the limit off in the OAuth settings of the app in Setup, or see that something is provisioned every month.`
           ),
         ]
       : []),
@@ -51,7 +51,7 @@ export const readNotes = async ({ context, see }: World<Context>): Promise<Note[
       ? [
           note(
             false,
-            'Client secrets of external client apps are readable through REST in this org; Salesforce recommends to keep that off (Setup > External Client App Settings).'
+            'Client secrets of external client apps are readable through REST in this org; Salesforce recommends to keep that off (Setup > External Client Apps > Settings).'
           ),
         ]
       : []),
@@ -59,7 +59,7 @@ export const readNotes = async ({ context, see }: World<Context>): Promise<Note[
       ? [
           note(
             false,
-            `${left.length} of ${users.length} users assigned to the Okta app are not provisioned, since they were assigned before provisioning was on: ${namesOfUsers(left)}. Once it is on, click Provision User for each (Okta Admin Console > Applications > ${okta.app.label} > Assignments).`
+            `${left.length} of ${users.length} users assigned to the Okta app are not provisioned, since they were assigned before provisioning was on: ${namesOfUsers(left)}. Once it is on, click Provision User for each (Okta Admin Console > Applications > Applications > ${okta.app.label} > Assignments).`
           ),
         ]
       : []),

@@ -164,7 +164,9 @@ export const oktaAppObstacles = (state: OktaApp, intent: Intent): Obstacle[] => 
       {
         kind: 'refused',
         reason: `There is no Salesforce app with the id ${state.id} in the Okta org.`,
-        actions: ['Correct --okta-app-id; the id is in the address of the app in Okta Admin Console > Applications.'],
+        actions: [
+          'Correct --okta-app-id; the id is in the address of the app in Okta Admin Console > Applications > Applications.',
+        ],
       },
     ];
   if (state.kind === 'several') return [whichOf(state)];
@@ -216,6 +218,6 @@ const inactiveObstacles = (state: Found): Obstacle[] =>
         {
           kind: 'in-use',
           reason: `The Okta app "${state.app.label}" is ${state.app.status} and would be activated; it has ${state.users.length} assigned users.`,
-          actions: ['Add --adopt to agree, or activate it in Okta Admin Console > Applications.'],
+          actions: ['Add --adopt to agree, or activate it in Okta Admin Console > Applications > Applications.'],
         },
       ];

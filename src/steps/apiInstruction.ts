@@ -4,6 +4,8 @@ import type { Instruction, Task } from '../engine/step.ts';
 import type { World } from '../engine/world.ts';
 import type { Evidence } from '../resources/connection.ts';
 import type { Context } from '../resources/context.ts';
+import { wrongUser } from './consoleGuide.ts';
+import { wrongUserDetails } from './consoleInstruction.ts';
 import { namesOf, type Names } from './consoleNames.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -50,21 +52,18 @@ export const nobodyThere = async (world: World<Context>, found: Evidence): Promi
   };
 };
 
-const revoke = ({ oauthAppLabel, username }: Names): string =>
-  handshakeMessages.getMessages('wrongUser.details', [oauthAppLabel, username])[0] ?? '';
+const revoke = (names: Names): string => wrongUserDetails(names)[0] ?? '';
 
 const failureLines = ({ failure }: Evidence): string[] =>
   failure ? handshakeMessages.getMessages('failure', [failure.what, failure.at]) : [];
 
-const tasksOf = ({ username, oauthAppLabel }: Names, found: Evidence): Task[] => {
+const tasksOf = (names: Names, found: Evidence): Task[] => {
+  const { username } = names;
   const common = { step: CONNECTION, values: [] };
   const failed = found.failure
     ? handshakeMessages.getMessage('task.failure', [found.failure.what, found.failure.at])
     : undefined;
-  const wrong =
-    found.state === 'wrong-user'
-      ? handshakeMessages.getMessage('task.authenticate.wrongUser', [username, oauthAppLabel, username])
-      : undefined;
+  const wrong = found.state === 'wrong-user' ? wrongUser(names) : undefined;
   const approval = found.grant
     ? messages.getMessage('task.approve.seen', [username, found.grant.grantedAt ?? ''])
     : (wrong ?? failed);

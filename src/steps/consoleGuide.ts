@@ -29,15 +29,12 @@ export const consoleGuide = async (world: World<Context>): Promise<Task[]> => {
   return [
     {
       ...task('consumer', CONNECTION, found.grant !== undefined),
-      where: {
-        path: messages.getMessage(`task.consumer.where.${names.oauthAppType}`, [names.oauthAppLabel]),
-        url: names.consumerUrl,
-      },
+      where: { path: names.consumerPath, url: names.consumerUrl },
       lines: messages.getMessages(`task.consumer.lines.${names.oauthAppType}`),
     },
     {
       ...task('enter', CONNECTION, found.grant !== undefined),
-      where: { path: messages.getMessage('task.enter.where', [names.oktaAppLabel]), url: tab('api-credentials') },
+      where: { path: names.integrationPath, url: tab('api-credentials') },
       lines: messages.getMessages('task.enter.lines'),
       values: [
         { name: messages.getMessage('value.key'), value: names.consumerKey },
@@ -52,7 +49,7 @@ export const consoleGuide = async (world: World<Context>): Promise<Task[]> => {
     },
     {
       ...task('toApp', 'okta.features', ticked),
-      where: { path: messages.getMessage('task.toApp.where', [names.oktaAppLabel]), url: tab('create-n-update') },
+      where: { path: names.toAppPath, url: tab('create-n-update') },
       lines: messages.getMessages('task.toApp.lines', [names.boxes]),
       ...(ticked && { seen: messages.getMessage('task.toApp.seen', [names.boxes]) }),
     },
@@ -68,7 +65,8 @@ const task = (id: string, step: string, done: boolean, tokens: string[] = []): T
   values: [],
 });
 
-const authentication = ({ username, oauthAppLabel }: Names, found: Evidence, known: Propagation): Partial<Task> => {
+const authentication = (names: Names, found: Evidence, known: Propagation): Partial<Task> => {
+  const { username } = names;
   const common = {
     lines: [
       ...messages.getMessages('task.authenticate.lines', [username]),
@@ -80,14 +78,12 @@ const authentication = ({ username, oauthAppLabel }: Names, found: Evidence, kno
     const seen = messages.getMessage('task.authenticate.seen', [username, found.grant.grantedAt ?? '']);
     return { ...common, state: 'done', seen };
   }
-  if (found.state === 'wrong-user')
-    return {
-      ...common,
-      state: 'problem',
-      seen: messages.getMessage('task.authenticate.wrongUser', [username, oauthAppLabel, username]),
-    };
+  if (found.state === 'wrong-user') return { ...common, state: 'problem', seen: wrongUser(names) };
   return { ...common, ...failure(found) };
 };
+
+export const wrongUser = ({ username, oauthAppLabel, usagePath }: Names): string =>
+  messages.getMessage('task.authenticate.wrongUser', [username, oauthAppLabel, usagePath, username]);
 
 const saved = (found: Evidence): Partial<Task> => {
   if (found.proof) return { seen: messages.getMessage('task.save.seen', [found.proof.what, found.proof.at]) };

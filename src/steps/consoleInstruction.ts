@@ -1,6 +1,6 @@
 /**
  * What a person does on the two consoles, in the words and menu paths of the vendors' pages (contracts/okta.md §9.3, §10;
- * contracts/okta.md §9.1 for Salesforce's). Deep links change, so each stands beside its menu path.
+ * contracts/okta.md §9.1 for Salesforce's; docs/sources.md).
  */
 import { Messages } from '@salesforce/core';
 import type { Instruction } from '../engine/step.ts';
@@ -29,19 +29,19 @@ const wordsFor = (names: Names, found: Evidence, known: Propagation): Instructio
   if (found.state === 'wrong-user')
     return {
       summary: messages.getMessage('wrongUser', [names.username]),
-      details: messages.getMessages('wrongUser.details', [names.oauthAppLabel, names.username]),
+      details: wrongUserDetails(names),
     };
   if (found.grant)
     return {
       summary: messages.getMessage('save'),
-      details: [...failure, ...messages.getMessages('save.details', [names.provisioningUrl, names.oktaAppLabel])],
+      details: [...failure, ...messages.getMessages('save.details', [names.provisioningUrl, names.integrationPath])],
     };
   return {
     summary: messages.getMessage('connect'),
     details: [
       ...failure,
-      ...messages.getMessages(`connect.salesforce.${names.oauthAppType}`, [names.setupUrl, names.oauthAppLabel]),
-      ...messages.getMessages('connect.okta', [names.provisioningUrl, names.oktaAppLabel, names.consumerKey]),
+      ...messages.getMessages(`connect.salesforce.${names.oauthAppType}`, [names.setupUrl, names.consumerPath]),
+      ...messages.getMessages('connect.okta', [names.provisioningUrl, names.integrationPath, names.consumerKey]),
       ...messages.getMessages('connect.authenticate', [names.username]),
       ...(known.state === 'not-yet' ? messages.getMessages('connect.notYet', [known.answer]) : []),
       ...messages.getMessages('toApp.details', [names.boxes]),
@@ -49,13 +49,16 @@ const wordsFor = (names: Names, found: Evidence, known: Propagation): Instructio
   };
 };
 
+export const wrongUserDetails = ({ username, oauthAppLabel, usagePath }: Names): string[] =>
+  messages.getMessages('wrongUser.details', [oauthAppLabel, usagePath, username]);
+
 export const toAppInstruction = async (world: World<Context>): Promise<Instruction> => {
   const [names, tasks] = await Promise.all([namesOf(world), consoleGuide(world)]);
   return {
     tasks,
     summary: messages.getMessage('toApp', [names.boxes]),
     details: [
-      ...messages.getMessages('toApp.open', [names.provisioningUrl, names.oktaAppLabel]),
+      ...messages.getMessages('toApp.open', [names.provisioningUrl, names.toAppPath]),
       ...messages.getMessages('toApp.details', [names.boxes]),
     ],
   };

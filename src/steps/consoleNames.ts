@@ -1,4 +1,7 @@
-/** What the words for a person on the consoles are filled in with. Deep links change, so each stands beside its menu path. */
+/**
+ * What the words for a person on the consoles are filled in with. Deep links change, so each stands beside its menu path;
+ * where each path is documented is in docs/sources.md.
+ */
 import { Messages } from '@salesforce/core';
 import type { World } from '../engine/world.ts';
 import type { AppType } from '../resources/app.ts';
@@ -15,12 +18,16 @@ export interface Names {
   readonly setupUrl: string;
   /** The page of key and secret, as near as a link can lead. */
   readonly consumerUrl: string;
+  readonly consumerPath: string;
+  /** Where approvals of the app are revoked: the two kinds have pages of their own. */
+  readonly usagePath: string;
   readonly oauthAppType: AppType;
   readonly oauthAppLabel: string;
   readonly consumerKey: string;
   readonly username: string;
   readonly provisioningUrl: string;
-  readonly oktaAppLabel: string;
+  readonly integrationPath: string;
+  readonly toAppPath: string;
   readonly boxes: string;
 }
 
@@ -30,6 +37,10 @@ const MANAGERS = {
   'connected-app': 'NavigationMenus',
 } as const satisfies Record<AppType, string>;
 
+/** The page of key and secret. */
+export const consumerPath = ({ type, label }: { readonly type: AppType; readonly label: string }): string =>
+  messages.getMessage(`where.consumer.${type}`, [label]);
+
 export const namesOf = async (world: World<Context>): Promise<Names> => {
   const { intent, salesforce } = world.context;
   const [{ app }, user, okta, org] = await Promise.all([
@@ -38,15 +49,21 @@ export const namesOf = async (world: World<Context>): Promise<Names> => {
     world.see(oktaApp),
     world.see(oktaOrg),
   ]);
+  const { type } = intent.oauthApp;
+  const oauthAppLabel = app?.label ?? intent.oauthApp.label;
+  const oktaAppLabel = okta.kind === 'found' ? okta.app.label : '';
   return {
     setupUrl: salesforce.instanceUrl,
-    consumerUrl: `${salesforce.instanceUrl}/lightning/setup/${MANAGERS[intent.oauthApp.type]}/home`,
-    oauthAppType: intent.oauthApp.type,
-    oauthAppLabel: app?.label ?? intent.oauthApp.label,
+    consumerUrl: `${salesforce.instanceUrl}/lightning/setup/${MANAGERS[type]}/home`,
+    consumerPath: consumerPath({ type, label: oauthAppLabel }),
+    usagePath: messages.getMessage(`where.usage.${type}`),
+    oauthAppType: type,
+    oauthAppLabel,
     consumerKey: app?.consumerKey ?? '',
     username: user.kind === 'found' ? user.user.Username : '',
     provisioningUrl: `${org.adminUrl}/admin/app/salesforce/instance/${okta.kind === 'found' ? okta.app.id : ''}/`,
-    oktaAppLabel: okta.kind === 'found' ? okta.app.label : '',
+    integrationPath: messages.getMessage('where.integration', [oktaAppLabel]),
+    toAppPath: messages.getMessage('where.toApp', [oktaAppLabel]),
     boxes: intent.oktaApp.features.map((feature) => messages.getMessage(`box.${feature}`)).join(', '),
   };
 };

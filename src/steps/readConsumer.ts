@@ -12,6 +12,7 @@ import type { Journal } from '../engine/journal.ts';
 import type { Intent } from '../intent.ts';
 import { SECRET_PERMISSIONS } from '../resources/secretPermissions.ts';
 import type { Secret } from '../secret.ts';
+import { consumerPath } from './consoleNames.ts';
 import { secretAccess, temporaryAccess } from './secretAccess.ts';
 
 export interface ConsumerContext {
@@ -27,7 +28,7 @@ const LOOKS = 5;
 
 export const readConsumer = async (context: ConsumerContext): Promise<{ key: string; secret: Secret }> => {
   const { salesforce, journal, intent, now } = context;
-  if (intent.oauthApp.type === 'connected-app') throw new NoSecretError(intent.oauthApp.name);
+  if (intent.oauthApp.type === 'connected-app') throw new NoSecretError(intent.oauthApp);
   const missing = await missingPermissions(salesforce);
   if (missing.length === 0) return withSecretAccess(context);
   if (!intent.grantTemporarily) throw new SecretPermissionError(salesforce.username, missing);
@@ -88,7 +89,7 @@ class SecretPermissionError extends SfError {
       `${username} lacks the permission ${labels}, without which Salesforce shows no secret.`,
       'SecretPermissionError',
       [
-        `Grant ${labels} to ${username} by a permission set, in Setup > Permission Sets > System Permissions.`,
+        `Grant ${labels} to ${username} by a permission set: Setup > Permission Sets, under App Permissions or System Permissions.`,
         'Or add --grant-temporarily, which lends it by a permission set that is removed again.',
         MANUALLY,
       ]
@@ -115,9 +116,9 @@ class NoAppError extends SfError {
 }
 
 class NoSecretError extends SfError {
-  public constructor(name: string) {
-    super(`No API returns the secret of the connected app ${name}.`, 'NoSecretError', [
-      `Copy it from Setup > App Manager > ${name} > View > Manage Consumer Details.`,
+  public constructor(app: Intent['oauthApp']) {
+    super(`No API returns the secret of the connected app ${app.name}.`, 'NoSecretError', [
+      `Copy it from ${consumerPath(app)}.`,
       'Or move to an external client app: run setup with --app-type external-client-app and a new --app-name and --app-label, and connect anew.',
     ]);
   }

@@ -50,7 +50,7 @@ class UnknownClientError extends SfError {
       `After a quarter of an hour ${instanceUrl} still answers "${answer}" for the consumer key ${key}.`,
       'UnknownClientError',
       [
-        'Check in Setup > External Client App Manager (or App Manager) that the app is there, enabled and not blocked, and has this key.',
+        'Check in Setup > External Client App Manager, or for a connected app in Setup > App Manager, that the app is there, enabled and not blocked, and has this key.',
         'Check that the login of the target org uses its My Domain address.',
         'Then run the same command again.',
       ]

@@ -23,7 +23,9 @@ const expired = (org: TargetOrg, now: number): Obstacle[] =>
         {
           kind: 'refused',
           reason: `The trial of ${org.name} ended on ${org.trialExpiration?.slice(0, 10) ?? ''}.`,
-          actions: ['Subscribe in Setup > Your Account, or log in to another org and name it by --target-org.'],
+          actions: [
+            'Ask Salesforce to turn the trial into a paid org, or log in to another org and name it by --target-org.',
+          ],
         },
       ]
     : [];

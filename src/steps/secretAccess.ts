@@ -96,7 +96,7 @@ class SecretAccessError extends SfError {
         ...(value
           ? []
           : [
-              'Switch it off in Setup > External Client App Settings > Allow access to External Client App consumer secrets via REST API.',
+              'Switch it off in Setup > External Client Apps > Settings > Allow access to External Client App consumer secrets via REST API.',
             ]),
         "Use --secret-access manual: key and secret are then copied from the app's page in Setup.",
       ]

@@ -174,13 +174,14 @@ for (const kind of KINDS) {
         });
       }
 
-    it('a moment of trouble in each read: is not misled', async () => {
-      const undo = [...READS, ...READS_OF[kind]].map(([, vendor, on]) =>
-        pair.sim[vendor].fail({ on: on instanceof RegExp ? on : on(pair), with: 503 })
-      );
-      mend = () => undo.forEach((one) => one());
-      await proves(pair, kind, {});
-    });
+    for (const trouble of [503, 'html', 'drop'] as const)
+      it(`a moment of trouble in each read (${trouble}): is not misled`, async () => {
+        const undo = [...READS, ...READS_OF[kind]].map(([, vendor, on]) =>
+          pair.sim[vendor].fail({ on: on instanceof RegExp ? on : on(pair), with: trouble })
+        );
+        mend = () => undo.forEach((one) => one());
+        await proves(pair, kind, {});
+      });
   });
 
   describe(`verify of a pair, the app being of the kind ${kind}, when it cannot read`, () => {

@@ -67,7 +67,7 @@ export class OktaScopeError extends SfError<{ scopes: readonly string[] } & Reco
 export class OktaCredentialError extends SfError {
   public constructor(why: string) {
     super(`Okta gave no access token to the service app: ${why}`, 'OktaCredentialError', [
-      'Check the client id, the private key and its key id against the service app in the Okta Admin Console (Applications > the app > General).',
+      'Check the client id, the private key and its key id against the service app in the Okta Admin Console (Applications > Applications > the app > General).',
     ]);
   }
 }
@@ -118,11 +118,12 @@ const missingScope = (challenge: string): string | undefined =>
     : undefined;
 
 const grantScope = (scope: string): string =>
-  `Ask an Okta super admin to grant ${scope} to the service app (Admin Console > Applications > the app > Okta API Scopes).`;
+  `Ask an Okta super admin to grant ${scope} to the service app (Okta Admin Console > Applications > Applications > the app > Okta API Scopes).`;
 
 /** contracts/okta.md §6.5: by inference, since the minimal role of most calls is not documented. */
 const rolesFor = (call: string): string[] => {
-  if (call.endsWith('/api/v1/logs')) return ['Report Administrator', 'Read-Only Administrator', 'Super Administrator'];
+  if (call.endsWith('/api/v1/logs'))
+    return ['Report Administrator', 'Read-Only Administrator', 'Application Administrator', 'Super Administrator'];
   if (call.includes('/api/v1/users'))
     return ['Organization Administrator', 'Group Administrator', 'Super Administrator'];
   if (call.startsWith('GET ')) return ['Read-Only Administrator', 'Application Administrator', 'Super Administrator'];
@@ -133,11 +134,11 @@ const actionsFor = (status: number, errorCode: string, call: string): string[] =
   if (errorCode === 'E0000015') return ['Ask Okta Support whether this feature is part of your Okta plan.'];
   if (status === 401)
     return [
-      'Make a new API token in the Okta Admin Console (Security > API > Tokens) and set it where the old one is.',
+      'Make a new API token in the Okta Admin Console (Security > API > Tokens) and set it where the old one is. An Application Administrator who has no other role cannot make one.',
     ];
   if (status === 403)
     return [
-      `Ask an Okta super admin to give the owner of the API token, or the service app, the role ${rolesFor(call)[0] ?? ''} (Admin Console > Security > Administrators).`,
+      `Ask an Okta super admin to give the owner of the API token, or the service app, the role ${rolesFor(call)[0] ?? ''} (Okta Admin Console > Security > Administrators).`,
       'Then run the same command again: it goes on from what is there.',
     ];
   if (status === 400 && call === 'POST /api/v1/apps')

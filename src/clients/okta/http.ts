@@ -1,7 +1,8 @@
 /**
  * The way every call to Okta goes: authorization, retries, rate limits, paging, errors. contracts/okta.md §1.1, §6, §7.
- * - Reads are tried again on 500, 502, 503, 504 and where no answer came; a write never is: Okta has no idempotency key, so a
- *   repeated create makes a second app. What a lost answer did is found by the next read.
+ * - Reads are tried again on 500, 502, 503, 504, where no answer came and where it is no JSON, such as the page of a proxy; a
+ *   write never is: Okta has no idempotency key, so a repeated create makes a second app. What a lost answer did is found by
+ *   the next read.
  * - A 401 is tried once more with a new token, where new ones can be had; it did nothing.
  * - `Link` is followed on the same host only: another host must not get our token.
  */
@@ -153,14 +154,14 @@ const createSender = ({
       const last = asked.method !== 'GET' || attempt >= READ_ATTEMPTS;
       try {
         const response = await once(asked);
-        if (response.ok) return response;
+        if (response.ok && (last || json(response.body) !== undefined)) return response;
         const renewable: boolean = !renewed && response.statusCode === 401 && auth.renew();
         if (renewable || (response.statusCode === 429 && (await limits.waitOut(response.headers)))) {
           renewed ||= renewable;
           attempt -= 1; // what was limited or not let in was not an attempt
           continue;
         }
-        if (last || !TRANSIENT.has(response.statusCode)) throw refusal(asked, response);
+        if (last || !(response.ok || TRANSIENT.has(response.statusCode))) throw refusal(asked, response);
       } catch (error) {
         if (last || !(error instanceof OktaUnreachableError)) throw error;
       }

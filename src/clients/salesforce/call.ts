@@ -1,8 +1,8 @@
 /**
  * How every call to Salesforce goes: through the `@salesforce/core` Connection, so that the `sf` login, its refresh and
  * its proxy settings are used, but with one retry policy of ours. The library tries a GET again for 15 seconds and a SOAP
- * read never (contracts/salesforce.md §15.4); here a read of either kind is tried three times and a write once. The library
- * waits half an hour for an answer; here a read has a minute and a write five.
+ * read never (contracts/salesforce.md §15.4); here a read of either kind is tried three times, also where a proxy answered
+ * with a page of its own, and a write once. The library waits half an hour for an answer; here a read has a minute and a write five.
  */
 import type { Connection } from '@salesforce/core';
 import type { Pause } from '../pause.ts';
@@ -75,6 +75,8 @@ export interface RestCalls {
   readonly createRecord: (object: WrittenObject, values: RecordValues) => Promise<string>;
   readonly updateRecord: (object: WrittenObject, id: string, values: RecordValues) => Promise<void>;
   readonly deleteRecord: (object: WrittenObject, id: string) => Promise<void>;
+  /** Makes the user's password invalid and mails a link to set one. The answer holds a temporary one and is dropped unread. */
+  readonly resetPassword: (userId: string) => Promise<void>;
 }
 
 export const restCalls = (connection: Connection, { once, read }: Attempts): RestCalls => {
@@ -95,18 +97,22 @@ export const restCalls = (connection: Connection, { once, read }: Attempts): Res
       let next: string | undefined = `${base}/query?q=${encodeURIComponent(soql)}`;
       while (next !== undefined) {
         const url: string = next;
-        const answer = await read(call, async () => request<Partial<QueryAnswer> | undefined>('GET', url));
-        if (!Array.isArray(answer?.records)) throw notOfTheApi(call);
+        const answer = await read(call, async () => {
+          const told = await request<Partial<QueryAnswer> | undefined>('GET', url);
+          if (!Array.isArray(told?.records)) throw notOfTheApi(call);
+          return { ...told, records: told.records };
+        });
         rows.push(...answer.records);
         next = relative(answer.nextRecordsUrl, call);
       }
       return rows;
     },
-    get: async (call, path) => {
-      const answer = await read(call, async () => request('GET', `${base}${path}`));
-      if (typeof answer !== 'object' || answer === null) throw notOfTheApi(call);
-      return answer;
-    },
+    get: async (call, path) =>
+      read(call, async () => {
+        const answer: unknown = await request('GET', `${base}${path}`);
+        if (typeof answer !== 'object' || answer === null) throw notOfTheApi(call);
+        return answer;
+      }),
     createRecord: async (object, values) => {
       const call = `to create a ${object}`;
       const url = `${base}/sobjects/${object}`;
@@ -118,6 +124,10 @@ export const restCalls = (connection: Connection, { once, read }: Attempts): Res
       once(`to update the ${object} ${id}`, async () => request('PATCH', `${base}/sobjects/${object}/${id}`, values)),
     deleteRecord: async (object, id) =>
       once(`to delete the ${object} ${id}`, async () => request('DELETE', `${base}/sobjects/${object}/${id}`)),
+    resetPassword: async (userId) =>
+      void (await once(`to update the User ${userId} by a mail for its password`, async () =>
+        request('DELETE', `${base}/sobjects/User/${userId}/password`)
+      )),
   };
 };
 

@@ -4,7 +4,7 @@
  */
 import { SfError } from '@salesforce/core';
 import { z } from 'zod';
-import { howToReach, ProxyError } from '../proxies.ts';
+import { howToReach, ProxyError, ProxyRefusedError } from '../proxies.ts';
 
 /** Salesforce refused a call. `errorCode` is the API's own (contracts/salesforce.md §5.2, §10.2). */
 export class SalesforceApiError extends SfError<{ errorCode: string; call: string }> {
@@ -124,7 +124,7 @@ const actionsFor = (errorCode: string, about?: string): string[] => {
       ];
     case 'LICENSE_LIMIT_EXCEEDED':
       return [
-        'Free a Salesforce licence (Setup > Company Information > User Licenses), then run the same command again.',
+        'Free a licence by deactivating a user in Setup > Users (Setup > Company Information > User Licenses shows how many there are), then run the same command again.',
       ];
     case 'DUPLICATE_USERNAME':
       return ['Choose another username by --integration-user: usernames are unique across all Salesforce orgs.'];
@@ -133,7 +133,7 @@ const actionsFor = (errorCode: string, about?: string): string[] => {
   }
 };
 
-/** The permissions that a write takes, by their labels in Setup (contracts/salesforce.md §1.1, §2.8, §7, §8.3). */
+/** The permissions that a write takes, by their labels in Setup (contracts/salesforce.md §1.1, §2.8, §7, §8.3; docs/sources.md). */
 const permissionsFor = (about: string | undefined): string => {
   switch (about) {
     case 'ExternalClientApplication':
@@ -155,7 +155,7 @@ const permissionsFor = (about: string | undefined): string => {
     case 'SetupEntityAccess':
       return 'the permission "Manage Profiles and Permission Sets"';
     default:
-      return 'the permissions "Customize Application", "Modify Metadata" and "Create, edit, and delete External Client Apps"';
+      return 'the permissions "Customize Application", "Modify Metadata Through Metadata API Functions" and "Create, edit, and delete External Client Apps"';
   }
 };
 
@@ -168,6 +168,8 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
     error instanceof ProxyError
   )
     return error;
+  const { cause: told } = error as Error;
+  for (const refusal of [error, told]) if (refusal instanceof ProxyRefusedError) return refusal;
   if (error instanceof SalesforceRedirectError)
     return new SalesforceRedirectError(error.data?.from ?? '', error.data?.to ?? '', call);
   const { name, message, errorCode, cause, code } = error as Error & { errorCode?: string; code?: string };
@@ -176,7 +178,7 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
     return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
   if (errorCode === 'MULTIPLE_API_ERRORS') return severalErrors(call, error);
   if (errorCode !== undefined) return new SalesforceApiError(call, errorCode, message, OBJECT.exec(call)?.[1]);
-  // Where a proxy refuses, the code is a number that says nothing.
+  // Some of undici's are numbers that say nothing.
   const network = [(cause as { code?: unknown } | undefined)?.code, code].find((known) => typeof known === 'string');
   if (error instanceof TypeError || network !== undefined)
     return new SalesforceUnreachableError(call, network ?? 'connection lost', instanceUrl);
@@ -193,11 +195,14 @@ const severalErrors = (call: string, error: unknown): SalesforceApiError => {
   return new SalesforceApiError(call, code, text, OBJECT.exec(call)?.[1]);
 };
 
-/** Whether trying a read again can help: no answer, or an answer of 5xx or 429, which the library tells by the body's code if it has one. */
+/**
+ * Whether trying a read again can help: no answer, the page of somebody in between, or an answer of 5xx or 429, which the
+ * library tells by the body's code if it has one.
+ */
 export const isTransient = (error: unknown): boolean =>
   error instanceof SalesforceUnreachableError ||
   (error instanceof SalesforceApiError &&
-    /^(HTTP_(5\d\d|429)|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION)$/.test(error.data?.errorCode ?? ''));
+    /^(HTTP_(5\d\d|429)|SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION|UNEXPECTED_ANSWER)$/.test(error.data?.errorCode ?? ''));
 
 /** How our calls of records are named. */
 const OBJECT = /^to (?:create a|update the|delete the) (\w+)/;

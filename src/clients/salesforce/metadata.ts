@@ -69,19 +69,18 @@ const metadataReads = (
 ): Pick<MetadataCalls, 'listMetadata' | 'readMetadata'> => ({
   listMetadata: async (types) => {
     const call = `the list of ${types.join(', ')}`;
-    const result = await read(call, async () => {
-      try {
-        const metadata = api();
-        const { _invoke: invoke } = metadata;
-        return await invoke.call(metadata, 'listMetadata', { queries: types.map((type) => ({ type })), asOfVersion });
-      } catch (error) {
+    return read(call, async () => {
+      const metadata = api();
+      const { _invoke: invoke } = metadata;
+      const asked = { queries: types.map((type) => ({ type })), asOfVersion };
+      const result = await invoke.call(metadata, 'listMetadata', asked).catch((error: unknown) => {
         throw error instanceof TypeError && error.cause === undefined ? notOfTheApi(call) : error;
-      }
+      });
+      // One component comes as an object, several as an array, none as nothing.
+      const answer = z.array(listed).safeParse(result === undefined ? [] : [result].flat());
+      if (!answer.success) throw notOfTheApi(call);
+      return answer.data;
     });
-    // One component comes as an object, several as an array, none as nothing.
-    const answer = z.array(listed).safeParse(result === undefined ? [] : [result].flat());
-    if (!answer.success) throw notOfTheApi(call);
-    return answer.data;
   },
   readMetadata: async (type, fullNames) => {
     // contracts/salesforce.md §5.1: at most ten components a call.
