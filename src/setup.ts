@@ -18,6 +18,7 @@ import { titleOf, toSetupReport, type SetupReport } from './report/report.ts';
 import { linesProgress, stagesProgress, type Progress } from './report/stages.ts';
 import { changeLine, setupLines } from './report/text.ts';
 import type { Context } from './resources/context.ts';
+import { oktaOrg } from './resources/oktaOrg.ts';
 import { readNotes, type Note } from './resources/notes.ts';
 import { readSummary } from './resources/summary.ts';
 import { secretsReadable } from './resources/targetOrg.ts';
@@ -84,7 +85,9 @@ export const runSetup = async (
   });
   const plan = planSetup(intent);
   const clicks = (world: World<Context>, journal: Journal): ConsumerAtClick | undefined =>
-    handsOver ? consumerAtClick({ world, journal, signal: around.signal, chosen: () => chosen }) : undefined;
+    handsOver
+      ? consumerAtClick({ world, journal, signal: around.signal, chosen: () => chosen, pause: around.pause })
+      : undefined;
   const pageOpener = async (on: Run, consumer?: ConsumerAtClick): Promise<Page> =>
     openPage(flags, surfaces, {
       ...{ ...on, connection, consumer, desk, tell: around.log },
@@ -148,7 +151,7 @@ const converge = async (
   }
 ): Promise<Run & { events: StepEvent[] }> => {
   const { signal, interactive, log } = around;
-  const [blocked, tidied] = await Promise.allSettled([findObstacles(plan.steps, begun.world), putBack(begun.world)]);
+  const [blocked, tidied] = await Promise.allSettled([lookedAt(plan, begun.world), putBack(begun.world)]);
   if (tidied.status === 'rejected') throw tidied.reason;
   const journal = tidied.value;
   let consumer: ConsumerAtClick | undefined;
@@ -169,6 +172,12 @@ const converge = async (
       await journal.close();
     }
   }
+};
+
+/** Whether the URL is that of an Okta org is told before the first write too. */
+const lookedAt = async ({ steps }: SetupPlan, world: World<Context>): Promise<Blocked[]> => {
+  const [blocked] = await Promise.all([findObstacles(steps, world), world.see(oktaOrg)]);
+  return blocked;
 };
 
 /** Until nothing stands against the run. What a person chose is as if a flag had said it: both orgs are looked at anew. */

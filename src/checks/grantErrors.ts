@@ -11,7 +11,7 @@ export const grantErrors = defineCheck<OauthTrouble, Context>({
     if (!complete)
       return cannotTell(
         expected,
-        'the logins of other users cannot be seen without the permission Monitor Login History',
+        'the logins of other users cannot be seen without the permission Manage Users or Monitor Login History',
         'SOQL LoginHistory'
       );
     if (cutAt !== undefined)

@@ -45,11 +45,12 @@ export const oktaCredentials = (
   env: NodeJS.ProcessEnv,
   sources: Sources = NOTHING
 ): OktaCredentials => {
-  const wanted = asked !== undefined && looksLikeUrl(asked) ? oktaUrl(asked, '--okta-org') : undefined;
-  const login = loginAsked(asked, wanted?.url, sources.logins);
+  const aliased = sources.logins.find(({ alias }) => alias === asked);
+  const wanted = asked === undefined || aliased || !looksLikeUrl(asked) ? undefined : oktaUrl(asked, '--okta-org');
+  const login = aliased ?? (wanted && loginAt(wanted.url, sources));
   if (asked !== undefined && !wanted && !login) throw noSuchLogin(asked, sources.logins);
   if (login && !wanted && sources.named) throw clash();
-  const named = isComplete(sources.named) ? sources.named : login;
+  const named = isComplete(sources.named) ? sources.named : login && ofLogin(login);
   const environment = environmentSources(env);
   const usual = [
     ...environment,
@@ -68,19 +69,16 @@ export const oktaCredentials = (
     url: found.url,
     credential: chosen.credential(),
     source: chosen.name,
-    warnings: [...(wanted?.warnings ?? []), ...found.warnings, ...overridden(chosen, environment, sources.logins)],
+    warnings: [...(wanted?.warnings ?? []), ...found.warnings, ...passedOver(chosen, environment, sources)],
   };
 };
 
-const loginAsked = (
-  asked: string | undefined,
-  url: string | undefined,
-  logins: readonly StoredLogin[]
-): Candidate | undefined => {
-  const login =
-    logins.find(({ alias }) => alias === asked) ??
-    (url === undefined ? undefined : logins.find((one) => one.url === url));
-  return asked === undefined || !login ? undefined : ofLogin(login);
+/** The login for a URL; the default one of several. A file that is named too goes before it. */
+const loginAt = (url: string, { logins, named }: Sources): StoredLogin | undefined => {
+  const there = logins.filter((login) => login.url === url);
+  const login = there.length > 1 ? there.find(({ isDefault }) => isDefault) : there[0];
+  if (there.length > 1 && !login && !isComplete(named)) throw severalLogins(url, there);
+  return login;
 };
 
 const ofLogin = ({ alias, url, credential }: StoredLogin): Candidate => ({
@@ -90,21 +88,42 @@ const ofLogin = ({ alias, url, credential }: StoredLogin): Candidate => ({
   credential: () => credential,
 });
 
-/** A variable that was set long ago and forgotten overrides a login, or is overridden: either is said. */
-const overridden = (chosen: Candidate, environment: readonly Found[], logins: readonly StoredLogin[]): string[] => {
-  const inEnvironment = environment.filter(isComplete);
-  const fromEnvironment = inEnvironment.includes(chosen);
+/**
+ * What another source would have said, where somebody may take it for what is used: a variable that was set long ago and
+ * forgotten overrides a login, or is overridden; half a credential is none; a file is there and does not count.
+ */
+const passedOver = (chosen: Candidate, environment: readonly Found[], { logins, files }: Sources): string[] => {
   const login = logins.find(({ isDefault }) => isDefault);
-  if (fromEnvironment && login)
-    return [
-      `${chosen.name} in the environment override the default login "${login.alias}" (${login.url}); to use the login, ${chosen.without}.`,
-    ];
-  if (!fromEnvironment && inEnvironment.length > 0)
-    return inEnvironment
-      .filter(({ url }) => url.replace(/\/+$/, '') !== chosen.url)
-      .map(({ name, url }) => `${name} in the environment are for ${url} and are not used; ${chosen.name} is.`);
-  return [];
+  const fromFile = files.some(({ found }) => found === chosen);
+  const fromEnvironment = environment.includes(chosen);
+  return [
+    ...(fromEnvironment && login
+      ? [
+          `${chosen.name} in the environment override the default login "${login.alias}" (${login.url}); to use the login, ${chosen.without}.`,
+        ]
+      : []),
+    ...environment.flatMap((other) => (other === undefined || other === chosen ? [] : [unused(other, chosen)])),
+    ...(fromFile
+      ? files.flatMap(({ ignored }) => (ignored === undefined ? [] : [`${ignored}; ${chosen.name} is.`]))
+      : []),
+  ];
 };
+
+const unused = (other: Candidate | Incomplete, chosen: Candidate): string =>
+  isComplete(other)
+    ? `${other.name} in the environment are for ${originOf(other.url)} and are not used; ${chosen.name} ${isAre(chosen)}.`
+    : `${other.has.join(', ')} in the environment ${other.has.length > 1 ? 'are' : 'is'} no complete credential and not used; ${chosen.name} ${isAre(chosen)}.`;
+
+/** It was not checked, so that it may hold anything, a password too. */
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : 'no URL');
+
+/** A source in the environment is told by the names of several variables. */
+const isAre = ({ name }: Candidate): string => (name.includes(' and ') ? 'are' : 'is');
+
+const severalLogins = (url: string, logins: readonly StoredLogin[]): InputError =>
+  new InputError(`Several logins are for ${url}: ${logins.map(({ alias }) => alias).join(', ')}.`, [
+    'Name one by --okta-org with its alias, or mark one by "sf okta login token --set-default".',
+  ]);
 
 const clash = (): InputError =>
   new InputError('--okta-org and --okta-config contradict each other: the one names a login, the other a file.', [

@@ -15,16 +15,19 @@ export const tokenFrom = (token: string, source: string): Secret => {
 
 /** A PEM text, a JWK, or the path of a file that holds one (contracts/okta.md §8). */
 export const privateKeyFrom = (value: string, source: string): Secret => {
-  const text = value.trim().replaceAll('\\n', '\n');
+  const text = unescaped(value);
   const isKey = text.startsWith('-----BEGIN') || text.startsWith('{');
-  const key = isKey ? text : readKeyFile(value.trim(), source);
+  const key = isKey ? text : unescaped(readKeyFile(value.trim(), source));
   checkKey(key, source);
   return new Secret(key);
 };
 
+/** Where a value must be one line, the breaks of a PEM are written as `\n`. */
+const unescaped = (text: string): string => text.trim().replaceAll('\\n', '\n');
+
 const readKeyFile = (path: string, source: string): string => {
   try {
-    return readFileSync(path, 'utf8').trim();
+    return readFileSync(path, 'utf8');
   } catch (error) {
     // Neither the path nor a cause is shown: what cannot be read may be a key that was pasted in another form.
     throw new InputError(`${source} is neither a PEM nor a JWK, nor a file that can be read (${codeOf(error)}).`, [

@@ -56,8 +56,11 @@ export const usualConfigs = async (env: NodeJS.ProcessEnv, { cwd, home }: Folder
   ];
 };
 
+/** What most services set, and what Jenkins, Azure Pipelines and TeamCity set, which do not. */
+const CI = ['CI', 'JENKINS_URL', 'TF_BUILD', 'TEAMCITY_VERSION'];
+
 const whyIgnored = (env: NodeJS.ProcessEnv, cwd: string): string | undefined => {
-  if (env['CI']) return 'this is a CI job';
+  if (CI.some((name) => !['', 'false'].includes(env[name] ?? ''))) return 'this is a CI job';
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return `it is inside the git work tree ${folder}`;
     if (dirname(folder) === folder) return undefined;

@@ -1,7 +1,7 @@
 /**
  * What to do where Salesforce took a value of the app and did not keep it: the field in Setup, or the flag that asks for what
  * the org insists on. Pages of Setup have other names in other releases; the fields are called as in contracts/salesforce.md
- * §0.3 and §15.1. PKCE and rotation are locked in some orgs, and only Support unlocks them (§4.4).
+ * §0.3 and §15.1, and in docs/sources.md. PKCE and rotation are locked in some orgs, and only Support unlocks them (§4.4).
  */
 import type { Change } from '../engine/change.ts';
 import type { Intent } from '../intent.ts';
@@ -11,12 +11,17 @@ type Wanted = Intent['oauthApp'];
 
 /** What the field is called, whether the app's own settings or its policies hold it, and the flag that decides it. */
 const FIELDS: ReadonlyArray<[path: string, part: 'settings' | 'policies', field: string, flag?: string]> = [
-  ['salesforce.app.pkce', 'settings', '"Require PKCE"', 'pkce'],
-  ['salesforce.app.refresh-token-rotation', 'settings', '"Refresh Token Rotation"', 'refresh-token-rotation'],
+  [
+    'salesforce.app.pkce',
+    'settings',
+    '"Require Proof Key for Code Exchange (PKCE) extension for Supported Authorization Flows"',
+    'pkce',
+  ],
+  ['salesforce.app.refresh-token-rotation', 'settings', '"Enable Refresh Token Rotation"', 'refresh-token-rotation'],
   ['salesforce.app.callback', 'settings', 'the callback'],
   ['salesforce.app.scopes', 'settings', 'the scopes'],
-  ['salesforce.app.secret-required.web-server-flow', 'settings', '"Require secret" for the web server flow'],
-  ['salesforce.app.secret-required.refresh-flow', 'settings', '"Require secret" for the refresh token flow'],
+  ['salesforce.app.secret-required.web-server-flow', 'settings', '"Require secret for Web Server Flow"'],
+  ['salesforce.app.secret-required.refresh-flow', 'settings', '"Require secret for Refresh Token Flow"'],
   ['salesforce.app.flows-off', 'settings', 'the flows that are not needed'],
   ['salesforce.app.permitted-users', 'policies', '"Permitted Users"', 'permitted-users'],
   ['salesforce.app.refresh-token-policy', 'policies', '"Refresh token is valid until revoked"'],

@@ -19,9 +19,12 @@ export const oktaOrg: PairResource<OktaOrg> = {
   },
 };
 
+/** contracts/okta.md §8 */
+const OKTA_DOMAIN = /\.((okta|oktapreview|okta-emea|okta-gov|okta-miltest|trex-govcloud)\.com|okta\.mil)$/;
+
 const adminUrl = (canonical: string): string => {
   const url = new URL(canonical);
-  const isOkta = /\.(okta\.com|oktapreview\.com|okta-emea\.com|okta-gov\.com|okta\.mil)$/.test(url.hostname);
+  const isOkta = OKTA_DOMAIN.test(url.hostname);
   if (isOkta) url.hostname = url.hostname.replace(/^([^.]+?)(-admin)?\./, '$1-admin.');
   return url.origin;
 };

@@ -15,7 +15,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 let config: Promise<Config> | undefined;
 const loaded = async (): Promise<Config> => (config ??= Config.load({ root: ROOT }));
 
-interface Outcome<T> {
+export interface Outcome<T> {
   readonly exitCode: number;
   /** What `--json` prints. */
   readonly json: {
@@ -32,30 +32,30 @@ interface Outcome<T> {
 const caught: unknown[] = [];
 /** Time passes on the clock of the simulators, so that no test waits for a retry. */
 let passing: Pause = async () => {};
-const pause: Pause = async (...args) => passing(...args);
-class CaughtSetup extends Setup {
-  protected override readonly pause = pause;
+export const simulatedPause: Pause = async (...args) => passing(...args);
+export class CaughtSetup extends Setup {
+  protected override readonly pause: Pause = simulatedPause;
 
   public override logJson(json: unknown): void {
     caught.push(json);
   }
 }
 class CaughtVerify extends Verify {
-  protected override readonly pause = pause;
+  protected override readonly pause: Pause = simulatedPause;
 
   public override logJson(json: unknown): void {
     caught.push(json);
   }
 }
 class CaughtTest extends Test {
-  protected override readonly pause = pause;
+  protected override readonly pause: Pause = simulatedPause;
 
   public override logJson(json: unknown): void {
     caught.push(json);
   }
 }
 
-const run = async <T>(
+export const runCaught = async <T>(
   command: { readonly run: (argv: string[], config: Config) => Promise<unknown> },
   pair: Pair,
   argv: readonly string[]
@@ -91,16 +91,20 @@ export const verifyCommand = async (pair: Pair, argv: readonly string[] = []): P
 
 /** Asks nothing but what the command asks: for those who count, and for orgs that answer badly. `logIn` goes before. */
 export const verifyLoggedIn = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<VerifyResult>> =>
-  run<VerifyResult>({ run: async (words, loadedConfig) => CaughtVerify.run(words, loadedConfig) }, pair, argv);
+  runCaught<VerifyResult>({ run: async (words, loadedConfig) => CaughtVerify.run(words, loadedConfig) }, pair, argv);
 
 export const setupCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<SetupReport>> => {
   await logIn(pair);
-  return run<SetupReport>({ run: async (words, loadedConfig) => CaughtSetup.run(words, loadedConfig) }, pair, argv);
+  return runCaught<SetupReport>(
+    { run: async (words, loadedConfig) => CaughtSetup.run(words, loadedConfig) },
+    pair,
+    argv
+  );
 };
 
 export const testCommand = async (pair: Pair, argv: readonly string[] = []): Promise<Outcome<TestResult>> => {
   await logIn(pair);
-  return run<TestResult>({ run: async (words, loadedConfig) => CaughtTest.run(words, loadedConfig) }, pair, argv);
+  return runCaught<TestResult>({ run: async (words, loadedConfig) => CaughtTest.run(words, loadedConfig) }, pair, argv);
 };
 
 export const CONVERGED = CHECKS.filter(({ convergedBy }) => convergedBy !== undefined).map(({ id }) => id);

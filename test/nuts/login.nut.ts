@@ -1,13 +1,19 @@
 /** `sf okta login`, `list` and `logout` in the real `sf`, and a `setup` that uses the login. */
-import { stat } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
+import { runningClock, startSimulator, type OktaWorld, type Simulator } from '../../src/simulator/index.ts';
+import { documentedWorld as oktaWorld } from '../../src/simulator/okta/index.ts';
+import { documentedWorld as salesforceWorld } from '../../src/simulator/salesforce/index.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
+import { CLIENT_ID, serviceApp } from '../helpers/serviceApp.ts';
 import { household, setup, type Household, type SfResult } from '../helpers/sfCli.ts';
+import { onTerminal } from '../helpers/terminal.ts';
 
 describe('sf okta login', () => {
+  const app = serviceApp({ dpop: 'required' });
   const results: SfResult[] = [];
+  const shown: string[] = [];
   let sim: Simulator;
   let people: Household;
   const sf = async (args: readonly string[], stdin?: string): Promise<SfResult> => {
@@ -16,7 +22,8 @@ describe('sf okta login', () => {
     return result;
   };
   before(async () => {
-    sim = await startSimulator({ clock: runningClock() });
+    const okta = (): OktaWorld => ({ ...oktaWorld(), serviceApps: [app.record] });
+    sim = await startSimulator({ scenario: { salesforce: salesforceWorld, okta }, clock: runningClock() });
     people = await household();
     await people.login(sim);
   });
@@ -59,8 +66,45 @@ describe('sf okta login', () => {
     expect((await sf(['okta', 'list'])).stdout).to.include('No Okta logins');
   });
 
-  it('leaves the token nowhere', async () => {
+  it('token asks for the token at a terminal, and shows nothing of it', async () => {
+    const terminal = onTerminal(people, ['okta', 'login', 'token', '--okta-org', sim.okta.url, '--alias', 'asked']);
+    await terminal.shows(/API token/);
+    terminal.type(sim.people.oktaApiToken);
+    terminal.press('Enter');
+    expect(await terminal.exitCode, terminal.text()).to.equal(0);
+    shown.push(terminal.text());
+    expect((await sf(['okta', 'list'])).stdout)
+      .to.include('asked')
+      .and.include('valid');
+  });
+
+  it('jwt takes the private key from a file, and from standard input', async () => {
+    const login = ['okta', 'login', 'jwt', '--okta-org', sim.okta.url, '--client-id', CLIENT_ID, '--json'];
+    const path = join(people.temporary, 'key.pem');
+    await writeFile(path, app.pem, { mode: 0o600 });
+    const byFile = await sf([...login, '--alias', 'file', '--key-file', path, '--key-id', 'simulated-key']);
+    await rm(path);
+    for (const { exitCode, stderr, json } of [byFile, await sf([...login, '--alias', 'piped'], app.jwk)]) {
+      expect(exitCode, stderr).to.equal(0);
+      expect(json<{ result: object }>().result).to.include({ mode: 'service-app' });
+    }
+    const { stdout } = await sf(['okta', 'list', '--json']);
+    expect(stdout.match(/"status": "valid"/g)).to.have.length(3);
+  });
+
+  for (const flag of ['--token', '--api-token', '--private-key', '--secret'])
+    it(`has no flag ${flag}`, async () => {
+      for (const kind of ['token', 'jwt']) {
+        const args = ['okta', 'login', kind, '--okta-org', sim.okta.url, flag, 'x'];
+        const { exitCode, stderr } = await sf([...args, ...(kind === 'jwt' ? ['--client-id', CLIENT_ID] : [])], 'x');
+        expect(exitCode).to.equal(2);
+        expect(stderr).to.include(`Nonexistent flag: ${flag}`);
+      }
+    });
+
+  it('leaves neither token nor key anywhere', async () => {
     const printed = results.flatMap(({ stdout, stderr, commandLines }) => [stdout, stderr, ...commandLines]);
-    await noSecrets([sim.people.oktaApiToken], ...printed, ...people.folders.map((folder) => ({ folder })));
+    const secrets = [sim.people.oktaApiToken, app.pem.slice(40, 100), app.jwk.slice(20, 80)];
+    await noSecrets(secrets, ...printed, ...shown, ...people.folders.map((folder) => ({ folder })));
   });
 });

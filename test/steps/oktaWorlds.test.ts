@@ -8,6 +8,7 @@ import { authenticateOnTheConsoles, revokeApprovals, saveOnTheConsole } from '..
 import { oktaOrg } from '../../src/resources/oktaOrg.ts';
 import { probe } from '../../src/resources/connection.ts';
 import { Pair, typesOf } from '../helpers/pair.ts';
+import { setupCommand } from '../helpers/pairCommands.ts';
 
 type App = OktaWorld['apps'][number];
 const app = (more: Partial<App> = {}): App => ({ label: 'Salesforce.com', features: [], assignments: [], ...more });
@@ -122,10 +123,36 @@ describe('setup, in a world where Okta', () => {
       expect(error instanceof SfError && error.actions?.join('\n')).to.match(action);
     });
 
-  it('is asked at a custom domain, links to the console on the canonical host', async () => {
-    await start({ canonicalUrl: 'https://simulated.okta.com' });
-    expect((await (await pair.world()).see(oktaOrg)).adminUrl).to.equal('https://simulated-admin.okta.com');
-  });
+  const CONSOLES: Array<[canonical: string, console: string]> = [
+    ['https://simulated.okta.com', 'https://simulated-admin.okta.com'],
+    ['https://simulated.okta-gov.com/', 'https://simulated-admin.okta-gov.com'],
+    ['https://simulated.okta.mil', 'https://simulated-admin.okta.mil'],
+    ['https://simulated.okta-miltest.com', 'https://simulated-admin.okta-miltest.com'],
+  ];
+  for (const [canonicalUrl, console] of CONSOLES)
+    it(`is asked at a custom domain of ${canonicalUrl}, links to the console there`, async () => {
+      await start({ canonicalUrl });
+      const waiting = (await pair.setup())['okta.connection'];
+      const links =
+        waiting?.type === 'waiting' ? (waiting.instruction.tasks ?? []).flatMap(({ where }) => where?.url ?? []) : [];
+      expect(
+        new Set(links.filter((link) => link.includes('/admin/app/')).map((link) => new URL(link).origin))
+      ).to.deep.equal(new Set([console]));
+      expect((await (await pair.world()).see(oktaOrg)).adminUrl).to.equal(console);
+    });
+
+  for (const canonicalUrl of ['http://simulated.okta.com', 'javascript:alert(1)', 'simulated'])
+    it(`names ${canonicalUrl} as its own address ends before the first write: nobody is sent there`, async () => {
+      await start({ canonicalUrl });
+      const requests = await pair.requestsOf(async () => {
+        const { exitCode, json } = await setupCommand(pair);
+        expect([exitCode, json.message]).to.deep.equal([
+          1,
+          "Okta's answer to GET /.well-known/okta-organization is not what its API documents: _links.organization.href: no https address",
+        ]);
+      });
+      expect(requests.filter(({ write }) => write)).to.deep.equal([]);
+    });
 
   it('slows down before a limit is reached', async () => {
     await start({ rateLimits: { apps: 4 } });

@@ -7,5 +7,6 @@ import { apps } from './badWorlds/apps.ts';
 import { describeRows } from './badWorlds/describeRows.ts';
 import { people } from './badWorlds/people.ts';
 import { policies } from './badWorlds/policies.ts';
+import { secretRows } from './badWorlds/secrets.ts';
 
-describeRows({ apps, policies, people, access });
+describeRows({ apps, policies, people, access, secrets: secretRows });

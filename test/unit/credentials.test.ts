@@ -132,8 +132,11 @@ describe('Okta credentials', () => {
 
   it('leave ./okta.yaml alone in CI and inside a git work tree, say so, and take it when it is named', async () => {
     await local();
-    expect((await rejection(found({ env: { CI: 'true' } }))).message).to.include('this is a CI job');
-    await mkdir(join(folders.cwd, '.git'));
+    for (const env of [{ CI: 'true' }, { JENKINS_URL: 'https://ci.example/' }, { TF_BUILD: 'True' }])
+      expect((await rejection(found({ env }))).message).to.include('this is a CI job');
+    expect(hostOf(await found({ env: { CI: 'false' } }))).to.equal('local');
+    // As in a work tree that `git worktree` made, and seen from below its top.
+    await writeFile(join(folders.cwd, '..', '.git'), 'gitdir: elsewhere');
     const error = (await rejection(found())) as InputError;
     expect(error.message).to.include('git work tree');
     expect(error.actions?.join()).to.include('--okta-config');

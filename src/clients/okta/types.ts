@@ -79,10 +79,19 @@ export const logEvent = z.object({
 });
 export type LogEvent = z.infer<typeof logEvent>;
 
+/** People are sent there: https, and http only to this machine, as for the URL of the org. */
+const address = z.string().refine(
+  (href) => {
+    const { protocol, hostname } = URL.canParse(href) ? new URL(href) : { protocol: '', hostname: '' };
+    return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+  },
+  { error: 'no https address' }
+);
+
 /** contracts/okta.md §6.6. `organization` is the canonical host, also where the URL given is a custom domain. */
 export const organization = z.object({
   id: z.string(),
-  _links: z.object({ organization: z.object({ href: z.string() }) }).optional(),
+  _links: z.object({ organization: z.object({ href: address }) }).optional(),
 });
 export type Organization = z.infer<typeof organization>;
 

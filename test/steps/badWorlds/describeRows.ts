@@ -3,15 +3,18 @@ import { expect } from 'chai';
 import { deterministicClock } from '../../../src/simulator/clock.ts';
 import { documentedWorld as oktaWorld } from '../../../src/simulator/okta/index.ts';
 import { documentedWorld } from '../../../src/simulator/salesforce/index.ts';
+import { saveOnTheConsole } from '../../../src/rehearsal/people.ts';
 import type { SetupReport } from '../../../src/report/report.ts';
 import { argvOf } from '../../helpers/healthy.ts';
+import { noSecrets } from '../../helpers/noSecrets.ts';
 import { Pair } from '../../helpers/pair.ts';
 import { logIn, setupCommand, verifyCommand } from '../../helpers/pairCommands.ts';
-import type { Row, Rows } from './row.ts';
+import { setupAtPage, type Click } from '../../helpers/setupAtPage.ts';
+import { ADMIN, type Row, type Rows } from './row.ts';
 
 const HOUR_AGO = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 /** Flags that verify has not. */
-const OF_SETUP = ['create-integration-user', 'handshake', 'adopt', 'show-link', 'wait'];
+const OF_SETUP = ['create-integration-user', 'grant-temporarily', 'handshake', 'adopt', 'show-link', 'wait'];
 const LOGS = ['loginHistory', 'idpEvents', 'auditTrail'];
 
 type Tables = Record<string, Array<[string, unknown]>>;
@@ -28,6 +31,25 @@ const added = (before: Tables, after: Tables, changeable: readonly string[]): st
       if (!changeable.includes(name)) expect(now.get(id), `${name} ${id}`).to.deep.equal(record);
     return JSON.stringify(before[name]) !== JSON.stringify(after[name]);
   });
+
+/** What is turned to read a secret: the org's setting, and the permission set that lends the right. */
+const loansOf = ({ sim: { salesforce } }: Pair): unknown => [
+  salesforce.store.component('ExternalClientAppSettings', 'ExternalClientApp')?.fields,
+  [...salesforce.store.permissionSets.values()].map(({ Name }) => Name),
+  salesforce.store.assignments.size,
+];
+
+/** The person enters what the click gave or, without that, what somebody who may see it read from the app's page in Setup. */
+const entered = async ({ sim }: Pair, click: Click | undefined): Promise<void> => {
+  const [consumer] = sim.salesforce.store.consumers.values();
+  const given = click?.status === 200 ? (JSON.parse(click.body) as { value: string }).value : consumer?.secret;
+  const [appId] = sim.okta.store.apps.keys();
+  const press = async (action: object): Promise<Response> =>
+    fetch(`${sim.okta.url}/simulated/control`, { method: 'POST', body: JSON.stringify({ appId, ...action }) });
+  await press({ action: 'enter', consumerKey: consumer?.key, consumerSecret: given });
+  await press({ action: 'authenticate', ...ADMIN });
+  await saveOnTheConsole(sim, () => {});
+};
 
 type Told = Awaited<ReturnType<typeof setupCommand>>['json'];
 const words = ({ message = '', actions = [], result }: Told): string =>
@@ -47,6 +69,7 @@ const describeRow = ({
   flags = {},
   trouble,
   dryRun,
+  atPage,
   setup,
   verify,
   connects,
@@ -88,6 +111,34 @@ const describeRow = ({
       ).to.deep.equal([]);
     expect(both(pair)).to.deep.equal(there);
   });
+
+  if (atPage)
+    it(`setup at its page exits ${atPage.exit}, and what was turned for a click is as it was`, async () => {
+      const [there, setUp] = [tablesOf(pair), loansOf(pair)];
+      let click: Click | undefined;
+      const { exitCode, json, shown } = await troubled(async () =>
+        setupAtPage(pair, argv, async (clickForSecret) => {
+          if (atPage.click) click = await clickForSecret();
+          await entered(pair, click);
+        })
+      );
+      expect(words(json))
+        .to.include(atPage.says ?? '')
+        .and.include(atPage.action ?? '');
+      expect(exitCode, words(json)).to.equal(atPage.exit);
+      expect(stoppedAt(json.data ?? json.result)).to.equal(atPage.at);
+      if (atPage.exit === 1) expect(added(there, tablesOf(pair), [])).to.deep.equal([]);
+      expect(loansOf(pair)).to.deep.equal(setUp);
+      const secrets = [...pair.sim.salesforce.store.consumers.values()].map(({ secret }) => secret);
+      if (atPage.click === 'secret')
+        expect(click).to.deep.equal({ status: 200, body: JSON.stringify({ value: secrets[0] }) });
+      else if (atPage.click) {
+        expect(click?.status).to.equal(502);
+        for (const text of [click?.body ?? '', shown])
+          expect(text.replaceAll('\\"', '"')).to.include(atPage.click.says).and.include(atPage.click.action);
+      }
+      if (secrets.length > 0) await noSecrets(secrets, shown, JSON.stringify(json));
+    });
 
   it(`setup exits ${setup.exit}${setup.at === undefined ? ', having written nothing' : ` at ${setup.at}`}`, async () => {
     const there = tablesOf(pair);

@@ -1,13 +1,68 @@
 /** Users that cannot approve the app or do not hold what Okta needs, and seats. contracts/salesforce.md §8 */
 import type { Status } from '../../../src/engine/check.ts';
-import { adminWithout, APP, CREATE, knobs, NAMED, OKTA, refused, user, works, world, type Rows } from './row.ts';
+import {
+  adminWithout,
+  APP,
+  CREATE,
+  knobs,
+  NAMED,
+  OKTA,
+  refused,
+  user,
+  works,
+  world,
+  type Row,
+  type Rows,
+} from './row.ts';
 
 const finds = (claim: string, status: Status = 'fail'): Record<string, Status> => ({
   [`salesforce.user.${claim}`]: status,
 });
 const ABSENT = { 'salesforce.app.exists': 'fail', ...finds('active') } as const;
+const ASK = 'Ask a Salesforce admin';
 /** What a run that made the user, and waits for its first login, adds. */
 const FIRST_LOGIN = { exit: 69, at: 'salesforce.user-login' } as const;
+
+/** What takes each permission that a write to people needs; told before the first write. */
+const WRITES: ReadonlyArray<
+  readonly [what: string, permissions: readonly string[], (permission: string) => Omit<Row, 'world'>]
+> = [
+  [
+    'users not ours to make',
+    ['ManageUsers', 'ManageProfilesPermissionsets', 'AssignPermissionSets'],
+    (permission) => ({
+      flags: CREATE,
+      ...refused(`To create okta@simulated.example, the user you are logged in as lacks ${permission}`, ASK, ABSENT),
+    }),
+  ],
+  [
+    'nobody may be authorized beforehand by us',
+    ['ManageProfilesPermissionsets', 'AssignPermissionSets'],
+    (permission) => ({
+      flags: { 'permitted-users': 'pre-authorized' },
+      ...refused(`lacks ${permission}`, '--permitted-users self-authorize', { 'salesforce.app.exists': 'fail' }),
+    }),
+  ],
+];
+const writes: Rows = Object.fromEntries(
+  WRITES.flatMap(([what, permissions, row]) =>
+    permissions.map((permission): [string, Row] => [
+      `${what}, for want of ${permission}`,
+      { world: adminWithout(permission), ...row(permission) },
+    ])
+  )
+);
+/** An existing user lacks rights, and we the permission to make or assign the permission set. */
+const grants: Rows = Object.fromEntries(
+  ['ManageProfilesPermissionsets', 'AssignPermissionSets'].map((permission): [string, Row] => [
+    `permissions not ours to grant, for want of ${permission}`,
+    {
+      world: { ...adminWithout(permission), users: user({ profile: 'Standard User' }).users },
+      flags: NAMED,
+      ...refused(`lacks ${permission}`, ASK, finds('permissions')),
+    },
+  ])
+);
 
 export const people: Rows = {
   'a username that another org has': {
@@ -87,23 +142,8 @@ export const people: Rows = {
     verify: { exit: 100, finds: finds('permissions') },
     goesOn: true,
   },
-  'permission sets not ours to make': {
-    world: { ...adminWithout('ManageProfilesPermissionsets'), users: user({ profile: 'Standard User' }).users },
-    flags: NAMED,
-    ...refused('lacks ManageProfilesPermissionsets', 'Ask a Salesforce admin', finds('permissions')),
-  },
-  'users not ours to make': {
-    world: adminWithout('AssignPermissionSets'),
-    flags: CREATE,
-    ...refused('To create okta@simulated.example', 'Ask a Salesforce admin', ABSENT),
-  },
-  'nobody may be authorized beforehand by us': {
-    world: adminWithout('ManageProfilesPermissionsets'),
-    flags: { 'permitted-users': 'pre-authorized' },
-    ...refused('lacks ManageProfilesPermissionsets', '--permitted-users self-authorize', {
-      'salesforce.app.exists': 'fail',
-    }),
-  },
+  ...writes,
+  ...grants,
   'a permission that depends on more than the list': {
     world: knobs({ morePermissionDependencies: { ManageUsers: ['ViewUserPII'] } }),
     flags: CREATE,

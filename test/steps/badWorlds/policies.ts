@@ -47,7 +47,7 @@ export const policies: Rows = {
       'salesforce.app',
       'salesforce.app.pkce',
       'salesforce.app.pkce was set to false and reads back as true',
-      'set "Require PKCE" in the OAuth settings of the connected app Okta_Provisioning'
+      'set "Require Proof Key for Code Exchange (PKCE) extension for Supported Authorization Flows" in the OAuth settings of the connected app Okta_Provisioning'
     ),
   },
   'PKCE and rotation locked on, as they should be': {

@@ -16,6 +16,13 @@ interface Ending {
   readonly action?: string;
 }
 
+interface AtPage extends Ending {
+  /** The step that fails, where it comes to no page. */
+  readonly at?: string;
+  /** What a click for the secret gives: the secret, or words of the refusal. */
+  readonly click?: 'secret' | { readonly says: string; readonly action: string };
+}
+
 export interface Row {
   /** The Salesforce org; as documented unless told. */
   readonly world?: SalesforceWorld;
@@ -27,6 +34,8 @@ export interface Row {
   /** What goes wrong on the way, anew for each command; what it returns ends it. */
   readonly trouble?: (pair: Pair) => () => void;
   readonly dryRun: Ending;
+  /** Before that: setup at a terminal, with a person at its companion page, who also does by hand what is left to do. */
+  readonly atPage?: AtPage;
   readonly setup: Ending & {
     /** The step that fails or waits, where the run came as far as that. */
     readonly at?: string;
