@@ -208,7 +208,7 @@ const memoryOf = (journal: Journal, traveller: Trip['traveller'], last: LastTrip
   return {
     salesforceId: () => salesforceId,
     assigned: () => assigned,
-    woken: () => woken || undefined,
+    woken: () => (woken === '' ? undefined : woken),
     note: async (facts) => {
       const before = JSON.stringify([salesforceId, assigned, woken]);
       salesforceId = facts.salesforceId ?? salesforceId;

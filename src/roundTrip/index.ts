@@ -30,16 +30,16 @@ export interface RoundTrip {
 
 export const roundTrip = async (asked: RoundTrip): Promise<CheckResult[]> => {
   const { calm, impossible, warn } = asked;
-  const progress = { woke: false };
+  let isAwake = false;
   // Until this test has woken its user, an awake one may be another test's.
   const clean = async (): Promise<CheckResult> =>
     hop(calm, 'test.cleaned-up', async () => {
-      if (progress.woke) return cleanUp(calm);
+      if (isAwake) return cleanUp(calm);
       await refuseOthers(calm);
       return cleanUp(calm, async () => refuseOthers(calm));
     });
   try {
-    const results = impossible ? await notSent(asked, impossible) : await travel(asked, progress);
+    const results = impossible ? await notSent(asked, impossible) : await travel(asked, () => (isAwake = true));
     return [...results, await clean()];
   } catch (error) {
     if (error instanceof TestUnderWayError) {
@@ -71,12 +71,12 @@ const notSent = async ({ stranded }: RoundTrip, impossible: Impossible): Promise
   return disproven(impossible);
 };
 
-const travel = async ({ trip, makeUser, stranded }: RoundTrip, progress: { woke: boolean }): Promise<CheckResult[]> => {
+const travel = async ({ trip, makeUser, stranded }: RoundTrip, onAwake: () => void): Promise<CheckResult[]> => {
   let arrival: Arrival | undefined;
   const provisioned = await hop(trip, 'test.provisioned', async () => {
     for (const one of [...stranded, trip]) await sweep(one);
     const user = await wake(trip, makeUser);
-    progress.woke = true;
+    onAwake();
     const there = await provision(trip, user);
     arrival = there.arrival;
     return there.judgement;

@@ -16,16 +16,14 @@ const MINUTE = 60_000;
 /** Another test is under way; nothing of its is touched. */
 export class TestUnderWayError extends SfError {
   public constructor(login: string, since: number | undefined) {
-    const [began, ends] = [since, since === undefined ? undefined : since + LONGEST_MINUTES * MINUTE].map((time) =>
-      time === undefined ? '' : new Date(time).toISOString()
-    );
+    const at = (time: number): string => new Date(time).toISOString();
     super(
-      `Another test of this pair of orgs is under way: ${login} is in use in Okta${began && ` since ${began}`}. It was left alone.`,
+      `Another test of this pair of orgs is under way: ${login} is in use in Okta${since === undefined ? '' : ` since ${at(since)}`}. It was left alone.`,
       'TestUnderWayError',
       [
-        ends
-          ? `Wait for it to end. If none is running, run the same command again after ${ends}: what a killed test left is then taken away.`
-          : 'Wait for it to end, then run the same command again.',
+        since === undefined
+          ? 'Wait for it to end, then run the same command again.'
+          : `Wait for it to end. If none is running, run the same command again after ${at(since + LONGEST_MINUTES * MINUTE)}: what a killed test left is then taken away.`,
       ]
     );
   }
