@@ -8,16 +8,50 @@
 import { SfError } from '@salesforce/core';
 import { getProxyForUrl } from 'proxy-from-env';
 
-const SCHEMES = ['http:', 'https:', 'socks5:'];
+const SCHEMES = ['http:', 'https:'];
 
 /** What a variable names as a proxy is none that can be used. Its value may hold a password and is not told. */
 export class ProxyError extends SfError {
-  public constructor() {
-    super('The proxy that the environment names cannot be used.', 'ProxyError', [
-      'Set HTTPS_PROXY to a URL such as "http://proxy.example.com:8080" (http, https or socks5), and NO_PROXY to the hosts that need none.',
-    ]);
+  public constructor(scheme: string | undefined) {
+    super(
+      `The proxy that the environment names cannot be used: ${scheme === undefined ? 'it is no URL' : `"${scheme}" proxies are not supported`}.`,
+      'ProxyError',
+      [
+        'Set HTTPS_PROXY to a URL such as "http://proxy.example.com:8080" (http or https), and NO_PROXY to the hosts that need none.',
+      ]
+    );
   }
 }
+
+/** The proxy lets nobody through to a host, or not without a name and a password. Neither is ever told. */
+export class ProxyRefusedError extends SfError<{ proxy: string; host: string; status: number }> {
+  public constructor(proxy: string, target: string, status: number) {
+    const { host, username, password } = new URL(proxy);
+    const named = username !== '' || password !== '';
+    super(`The proxy ${host} ${whyRefused(status, named, target)}.`, 'ProxyRefusedError', [
+      ...(status === 407 ? loggingIn(host, named) : [`Ask those who run the proxy to let ${target} be reached.`]),
+      `If ${target} can be reached without a proxy, add it to NO_PROXY.`,
+    ]);
+    this.data = { proxy: host, host: target, status };
+  }
+}
+
+const whyRefused = (status: number, named: boolean, target: string): string => {
+  if (status !== 407) return `does not let ${target} be reached (${status})`;
+  return named
+    ? `did not take the user name and password that the environment has for it (407)`
+    : `wants a user name and a password (407)`;
+};
+
+const loggingIn = (host: string, named: boolean): string[] => [
+  named
+    ? `Correct them in HTTPS_PROXY: "http://USER:PASSWORD@${host}", each percent-encoded (%40 for @).`
+    : `Put them into HTTPS_PROXY: "http://USER:PASSWORD@${host}", each percent-encoded (%40 for @).`,
+  'Only the scheme Basic is supported; a proxy that wants Negotiate or NTLM needs one that logs in to it in between.',
+];
+
+/** What the proxy said to a tunnel: a refusal of its own, or nothing that the host behind it can be blamed for. */
+export const isRefusedByProxy = (status: number): boolean => status >= 400 && status < 500;
 
 /** The URL of the proxy for a URL, or undefined where none is to be used. */
 export const proxyFor = (url: string): string | undefined => {
@@ -27,7 +61,9 @@ export const proxyFor = (url: string): string | undefined => {
   const named = getProxyForUrl(url) || getProxyForUrl(plain);
   if (named === '') return undefined;
   const proxy = withScheme(named);
-  if (!URL.canParse(proxy) || !SCHEMES.includes(new URL(proxy).protocol)) throw new ProxyError();
+  if (!URL.canParse(proxy)) throw new ProxyError(undefined);
+  const scheme = new URL(proxy).protocol;
+  if (!SCHEMES.includes(scheme)) throw new ProxyError(scheme.slice(0, -1));
   return proxy;
 };
 

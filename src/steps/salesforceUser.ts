@@ -3,6 +3,7 @@
  * gets a permission set; its profile, which others may share, is left alone. contracts/salesforce.md §8
  */
 import { SfError } from '@salesforce/core';
+import { SalesforceApiError } from '../clients/salesforce/errors.ts';
 import { defineStep } from '../engine/step.ts';
 import type { World } from '../engine/world.ts';
 import { madeFor } from '../resources/appAccess.ts';
@@ -37,7 +38,9 @@ export const salesforceUser = defineStep<IntegrationUser, Context>({
     world.forget(runningUser, namedUser, integrationUser);
     const now = await world.see(integrationUser);
     if (now.kind !== 'found' || missingPermissions(now).length === 0) return;
-    if (isFresh(now, world.context)) await giveProfile(world.context, now.user.Id);
+    if (isFresh(now, world.context)) await mailPasswordLink(world.context, now.user.Id);
+    if (isFresh(now, world.context) && world.context.intent.createIntegrationUser?.grant === 'profile')
+      await giveProfile(world.context, now.user.Id);
     else await givePermissionSet(world.context, now.user.Id);
   },
 });
@@ -45,9 +48,22 @@ export const salesforceUser = defineStep<IntegrationUser, Context>({
 /** The profile that a new user begins with: it gives next to nothing. */
 const BEGINNING = 'Minimum Access - Salesforce';
 
-/** Made by us, and used by nobody so far: only of such a user is the profile ours to choose. */
+/** Made by us, and used by nobody so far: only of such a user are the profile and the password ours to see to. */
 const isFresh = ({ user }: Extract<IntegrationUser, { kind: 'found' }>, { intent }: Context): boolean =>
-  intent.createIntegrationUser?.grant === 'profile' && !user.LastLoginDate && user.Profile?.Name === BEGINNING;
+  intent.createIntegrationUser !== undefined && !user.LastLoginDate && user.Profile?.Name === BEGINNING;
+
+/**
+ * Before the permissions, whose lack brings the next run here again: a mail may come twice, the newest counts, but where an
+ * answer was lost none would be missing. What Salesforce refuses is no end: an admin can do the same in Setup, as the step
+ * that waits for the first login says.
+ */
+const mailPasswordLink = async ({ salesforce }: Context, userId: string): Promise<void> => {
+  try {
+    await salesforce.mailPasswordLink(userId);
+  } catch (error) {
+    if (!(error instanceof SalesforceApiError)) throw error;
+  }
+};
 
 /** The user comes before its profile: where the username is taken in another org, which no read tells, nothing is left behind. */
 const createUser = async ({ context, see }: World<Context>, username: string): Promise<void> => {

@@ -24,7 +24,7 @@ export const salesforceUserLogin = defineStep<IntegrationUser, Context>({
         instruction: {
           summary: `${Username} has to set a password and log in.`,
           details: [
-            `- Open the mail that Salesforce sent to ${Email ?? 'its address'} and follow the link to choose a password.`,
+            `- Open the newest mail that Salesforce sent to ${Email ?? 'its address'} and follow the link to choose a password.`,
             `- If there is none: an admin has another sent by selecting ${Username} in Setup > Users and pressing Reset Password.`,
             `- Then log in at ${world.context.salesforce.instanceUrl} as ${Username}.`,
           ],

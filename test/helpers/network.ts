@@ -1,13 +1,14 @@
 /**
- * A corporate network around a simulated pair: a proxy on loopback that alone can resolve the names of both orgs, and a TLS
- * server in front of both vendors, whose certificate comes from an authority of its own.
+ * A corporate network around a simulated pair: a proxy on loopback (`proxy-chain`) that alone can resolve the names of both
+ * orgs, spoken to by http or by https, and a TLS server in front of both vendors, whose certificate comes from an authority of its own.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
+import { request } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { connect, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RequestError, Server, type ServerOptions } from 'proxy-chain';
 import { generate } from 'selfsigned';
 import type { Simulator } from '../../src/simulator/index.ts';
 
@@ -15,16 +16,23 @@ export const OKTA_HOST = 'okta.simulated.example';
 export const SALESFORCE_HOST = 'org.my.simulated.example';
 
 export interface Network {
+  /** Of the proxy that is spoken to by http. */
   readonly proxyHost: string;
+  /** Of the same proxy, spoken to by https. */
+  readonly secureProxyHost: string;
   /** Where both vendors answer, by either name, to who needs no proxy. */
   readonly port: number;
   /** The file of the authority's certificate. */
   readonly ca: string;
   /** `host:port` of every tunnel that was asked for. */
   readonly tunnels: string[];
+  /** All headers that came to either vendor. */
+  readonly headers: string[];
   /** From now on the proxy lets nobody through. */
-  readonly refuse: (status: 403 | 407) => void;
-  readonly close: () => void;
+  readonly refuse: (status: 403 | 502) => void;
+  /** From now on it lets only this one through. */
+  readonly demand: (user: string, password: string) => void;
+  readonly close: () => Promise<void>;
 }
 
 export const startNetwork = async (sim: Simulator): Promise<Network> => {
@@ -33,7 +41,10 @@ export const startNetwork = async (sim: Simulator): Promise<Network> => {
     algorithm: 'sha256',
     extensions: [{ name: 'basicConstraints', cA: true, critical: true }],
   });
-  const altNames = [OKTA_HOST, SALESFORCE_HOST].map((value) => ({ type: 2 as const, value }));
+  const altNames = [
+    ...[OKTA_HOST, SALESFORCE_HOST].map((value) => ({ type: 2 as const, value })),
+    { type: 7 as const, ip: '127.0.0.1' },
+  ];
   const { private: key, cert } = await generate([{ name: 'commonName', value: OKTA_HOST }], {
     algorithm: 'sha256',
     ca: { key: authority.private, cert: authority.cert },
@@ -41,7 +52,9 @@ export const startNetwork = async (sim: Simulator): Promise<Network> => {
   });
   const ca = join(folder, 'ca.pem');
   writeFileSync(ca, authority.cert);
+  const seen: string[] = [];
   const front = createTlsServer({ key, cert }, (asked, answer) => {
+    seen.push(...asked.rawHeaders);
     const { port } = new URL((asked.headers.host ?? '').startsWith(OKTA_HOST) ? sim.okta.url : sim.salesforce.url);
     const { method, url: path, headers } = asked;
     const onward = request({ host: '127.0.0.1', port, method, path, headers }, (told) => {
@@ -52,32 +65,37 @@ export const startNetwork = async (sim: Simulator): Promise<Network> => {
   });
   const tunnels: string[] = [];
   let refused: number | undefined;
-  const proxy = createServer().on('connect', (asked, socket) => {
-    tunnels.push(asked.url ?? '');
-    if (refused !== undefined) return void socket.end(`HTTP/1.1 ${refused} Refused\r\ncontent-length: 0\r\n\r\n`);
-    const through = connect(portOf(front), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      through.pipe(socket).pipe(through);
-    });
-    for (const end of [through, socket]) end.on('error', () => {});
-  });
-  await Promise.all(
-    [front, proxy].map(async (server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)))
-  );
+  let demanded: string | undefined;
+  const options: ServerOptions = {
+    host: '127.0.0.1',
+    port: 0,
+    prepareRequestFunction: ({ hostname, port, username, password }) => {
+      tunnels.push(`${hostname}:${port}`);
+      if (refused !== undefined) throw new RequestError('Refused', refused);
+      const unknown = demanded !== undefined && demanded !== `${username}:${password}`;
+      // It alone can resolve the names: all lead to the TLS server.
+      return { requestAuthentication: unknown, customConnectServer: front };
+    },
+  };
+  const proxies = [
+    new Server(options),
+    new Server({ ...options, serverType: 'https', httpsOptions: { key, cert } }),
+  ] as const;
+  await Promise.all([
+    new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve)),
+    ...proxies.map(async (proxy) => proxy.listen()),
+  ]);
+  const [proxyHost, secureProxyHost] = [`127.0.0.1:${proxies[0].port}`, `127.0.0.1:${proxies[1].port}`];
   return {
-    port: portOf(front),
-    proxyHost: `127.0.0.1:${portOf(proxy)}`,
-    ca,
-    tunnels,
+    ...{ proxyHost, secureProxyHost, ca, tunnels, headers: seen },
+    port: (front.address() as AddressInfo).port,
     refuse: (status) => void (refused = status),
-    close: () => {
-      for (const server of [front, proxy]) {
-        server.closeAllConnections();
-        server.close();
-      }
+    demand: (user, password) => void (demanded = `${user}:${password}`),
+    close: async () => {
+      front.closeAllConnections();
+      front.close();
+      await Promise.all(proxies.map(async (proxy) => proxy.close(true)));
       rmSync(folder, { recursive: true });
     },
   };
 };
-
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;

@@ -22,7 +22,8 @@ describe('the proxy of a request', () => {
     [{ HTTP_PROXY: PROXY }, OKTA, PROXY],
     [{ http_proxy: PROXY }, OKTA, PROXY],
     [{ HTTP_PROXY: 'http://other:1', HTTPS_PROXY: PROXY }, OKTA, PROXY],
-    [{ ALL_PROXY: 'socks5://proxy.example.com:1080' }, OKTA, 'socks5://proxy.example.com:1080'],
+    [{ ALL_PROXY: PROXY }, OKTA, PROXY],
+    [{ ALL_PROXY: 'socks5://other:1080', HTTPS_PROXY: PROXY }, OKTA, PROXY],
     [{ HTTPS_PROXY: 'proxy.example.com:8080' }, OKTA, PROXY],
     [{ HTTP_PROXY: 'proxy.example.com:8080' }, OKTA, PROXY],
     [{ HTTPS_PROXY: 'https://proxy.example.com:8443' }, OKTA, 'https://proxy.example.com:8443'],
@@ -53,7 +54,13 @@ describe('the proxy of a request', () => {
       expect(proxyFor(url)).to.equal(proxy);
     });
 
-  for (const value of ['ftp://proxy.example.com', 'pac+http://proxy.example.com/a', 'http://', 'socks4://proxy'])
+  for (const value of [
+    'ftp://proxy.example.com',
+    'pac+http://proxy.example.com/a',
+    'http://',
+    'socks4://proxy',
+    'socks5://proxy',
+  ])
     it(`is refused where it is ${value}, without its password`, () => {
       process.env['HTTPS_PROXY'] = value.replace('://', '://me:s3cret@');
       const error = thrown(() => proxyFor(OKTA));

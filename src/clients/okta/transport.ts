@@ -5,10 +5,11 @@
  */
 import got, { HTTPError, RequestError, type Response } from 'got';
 import { ProxyAgent } from 'proxy-agent';
-import { proxyFor } from '../proxies.ts';
+import { isRefusedByProxy, proxyFor, ProxyRefusedError } from '../proxies.ts';
 import { READ_LIMIT, realTime, within, WRITE_LIMIT, type TimeLimit } from '../timeLimit.ts';
 import { OktaAnswerError, OktaRedirectError, OktaUnreachableError } from './errors.ts';
 
+const OURS = [OktaRedirectError, OktaUnreachableError, ProxyRefusedError];
 const USER_AGENT = 'sf-plugin-okta';
 
 export interface Request {
@@ -37,7 +38,7 @@ export const createTransport = (orgUrl: string, signal: AbortSignal, limit: Time
   return async ({ method, url, headers, body }) => {
     const call = nameOf({ method, url });
     if (url.origin !== origin) throw new OktaAnswerError(call, `it leads to another host, ${url.host}`);
-    proxyFor(url.href); // where the proxy is none, got would wrap what says so
+    const proxy = proxyFor(url.href); // where the proxy is none, got would wrap what says so
     const late = (): Error => new OktaUnreachableError(call, 'ETIMEDOUT', url);
     const milliseconds = method === 'GET' ? READ_LIMIT : WRITE_LIMIT;
     let tunnel = 200;
@@ -57,13 +58,14 @@ export const createTransport = (orgUrl: string, signal: AbortSignal, limit: Time
         return sent;
       });
       // The proxy's own refusal comes as if it were the answer of the host behind it.
+      if (isRefusedByProxy(tunnel)) throw new ProxyRefusedError(proxy ?? '', url.host, tunnel);
       if (tunnel !== 200) throw new OktaUnreachableError(call, `PROXY_${tunnel}`, url);
       if (response.statusCode >= 300 && response.statusCode < 400)
         throw new OktaRedirectError(call, url.host, hostOf(response.headers.location, url));
       return response;
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof OktaRedirectError || error instanceof OktaUnreachableError) throw error;
+      if (OURS.some((known) => error instanceof known)) throw error;
       if (error instanceof RequestError && !(error instanceof HTTPError))
         throw new OktaUnreachableError(call, error.code, url);
       throw new OktaAnswerError(call, 'the request could not be sent');

@@ -75,6 +75,8 @@ export interface RestCalls {
   readonly createRecord: (object: WrittenObject, values: RecordValues) => Promise<string>;
   readonly updateRecord: (object: WrittenObject, id: string, values: RecordValues) => Promise<void>;
   readonly deleteRecord: (object: WrittenObject, id: string) => Promise<void>;
+  /** Makes the user's password invalid and mails a link to set one. The answer holds a temporary one and is dropped unread. */
+  readonly resetPassword: (userId: string) => Promise<void>;
 }
 
 export const restCalls = (connection: Connection, { once, read }: Attempts): RestCalls => {
@@ -122,6 +124,10 @@ export const restCalls = (connection: Connection, { once, read }: Attempts): Res
       once(`to update the ${object} ${id}`, async () => request('PATCH', `${base}/sobjects/${object}/${id}`, values)),
     deleteRecord: async (object, id) =>
       once(`to delete the ${object} ${id}`, async () => request('DELETE', `${base}/sobjects/${object}/${id}`)),
+    resetPassword: async (userId) =>
+      void (await once(`to update the User ${userId} by a mail for its password`, async () =>
+        request('DELETE', `${base}/sobjects/User/${userId}/password`)
+      )),
   };
 };
 

@@ -4,7 +4,7 @@
  */
 import { SfError } from '@salesforce/core';
 import { z } from 'zod';
-import { howToReach, ProxyError } from '../proxies.ts';
+import { howToReach, ProxyError, ProxyRefusedError } from '../proxies.ts';
 
 /** Salesforce refused a call. `errorCode` is the API's own (contracts/salesforce.md §5.2, §10.2). */
 export class SalesforceApiError extends SfError<{ errorCode: string; call: string }> {
@@ -168,6 +168,8 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
     error instanceof ProxyError
   )
     return error;
+  const { cause: told } = error as Error;
+  for (const refusal of [error, told]) if (refusal instanceof ProxyRefusedError) return refusal;
   if (error instanceof SalesforceRedirectError)
     return new SalesforceRedirectError(error.data?.from ?? '', error.data?.to ?? '', call);
   const { name, message, errorCode, cause, code } = error as Error & { errorCode?: string; code?: string };
@@ -176,7 +178,7 @@ export const toSalesforceError = (call: string, error: unknown, instanceUrl: str
     return new SalesforceApiError(call, `HTTP_${status}`, `it answered with HTTP status ${status}`);
   if (errorCode === 'MULTIPLE_API_ERRORS') return severalErrors(call, error);
   if (errorCode !== undefined) return new SalesforceApiError(call, errorCode, message, OBJECT.exec(call)?.[1]);
-  // Where a proxy refuses, the code is a number that says nothing.
+  // Some of undici's are numbers that say nothing.
   const network = [(cause as { code?: unknown } | undefined)?.code, code].find((known) => typeof known === 'string');
   if (error instanceof TypeError || network !== undefined)
     return new SalesforceUnreachableError(call, network ?? 'connection lost', instanceUrl);

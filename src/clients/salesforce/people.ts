@@ -59,6 +59,8 @@ export interface PeopleClient {
   readonly assignments: (userId: string) => Promise<Array<{ readonly id: string; readonly permissionSetId: string }>>;
   readonly openers: (appId: string) => Promise<string[]>;
   readonly createUser: (user: NewUser) => Promise<string>;
+  /** Whether creating a user mails anything is documented nowhere; a reset mails a link (contracts/salesforce.md §8.1). */
+  readonly mailPasswordLink: (userId: string) => Promise<void>;
   readonly moveToProfile: (userId: string, profileId: string) => Promise<void>;
   readonly createProfile: (holder: Holder & { readonly licenseId: string }) => Promise<string>;
   readonly createPermissionSet: (holder: Holder & { readonly label: string }) => Promise<string>;
@@ -139,7 +141,7 @@ const reads = ({ query }: RestCalls): Reads => ({
 });
 
 export const peopleClient = (calls: RestCalls): PeopleClient => {
-  const { createRecord, updateRecord, deleteRecord } = calls;
+  const { createRecord, updateRecord, deleteRecord, resetPassword } = calls;
   return {
     ...reads(calls),
     createUser: async ({ username, email, profileId, language, locale, timeZone }) =>
@@ -155,6 +157,7 @@ export const peopleClient = (calls: RestCalls): PeopleClient => {
         LocaleSidKey: locale,
         TimeZoneSidKey: timeZone,
       }),
+    mailPasswordLink: resetPassword,
     moveToProfile: async (userId, profileId) => updateRecord('User', userId, { ProfileId: profileId }),
     createProfile: async ({ name, description, licenseId, permissions }) =>
       createRecord('Profile', {

@@ -12,7 +12,8 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
-import { proxyFor } from '../proxies.ts';
+import type { Duplex } from 'node:stream';
+import { isRefusedByProxy, proxyFor, ProxyRefusedError } from '../proxies.ts';
 import { SalesforceRedirectError } from './errors.ts';
 
 interface Transport {
@@ -31,6 +32,7 @@ interface Controller {
 interface Undici {
   readonly Agent: new (options: object) => { readonly compose: (interceptor: Interceptor) => object };
   readonly ProxyAgent: new (options: object) => { readonly dispatch: Dispatch };
+  readonly Pool: new (url: URL, options: object) => { connect(tunnel: Tunnel): Promise<Entered> };
   readonly DecoratorHandler: new (handler: object) => {
     onRequestStart(controller: Controller, context: unknown): void;
     onResponseStart(...start: Start): void;
@@ -38,12 +40,20 @@ interface Undici {
     onResponseEnd(controller: Controller, trailers: object): void;
   };
 }
+interface Tunnel {
+  /** `host:port`. */
+  readonly path: string;
+}
+interface Entered {
+  readonly statusCode: number;
+  readonly socket: Duplex;
+}
 type Start = [controller: Controller, status: number, headers: object, statusText?: string];
 type Dispatch = (options: { readonly origin: string | URL }, handler: object) => unknown;
 type Interceptor = (dispatch: Dispatch) => Dispatch;
 
 const requireAsLibrary = createRequire(requireAsCore.resolve('@jsforce/jsforce-node/lib/transport'));
-const { Agent, DecoratorHandler, ProxyAgent } = requireAsLibrary('undici') as Undici;
+const { Agent, DecoratorHandler, Pool, ProxyAgent } = requireAsLibrary('undici') as Undici;
 const { setDispatcher } = requireAsLibrary('./request') as { readonly setDispatcher: (dispatcher: object) => void };
 
 const calls = new AsyncLocalStorage<AbortSignal>();
@@ -76,11 +86,34 @@ class Whole extends DecoratorHandler {
   }
 }
 
+/** To the proxy itself. What it says to a tunnel would else end as an error without a name. */
+class Entrance extends Pool {
+  public override async connect(tunnel: Tunnel): Promise<Entered> {
+    const entered = await super.connect(tunnel);
+    const { socket, statusCode } = entered;
+    if (statusCode === 200) return entered;
+    socket.on('error', () => {}).destroy();
+    // The agent has taken the password out of what it calls its origin.
+    if (isRefusedByProxy(statusCode))
+      throw new ProxyRefusedError(proxyFor(`https://${tunnel.path}`) ?? '', hostOf(tunnel.path), statusCode);
+    throw Object.assign(new Error('the proxy opened no tunnel'), { code: `PROXY_${statusCode}` });
+  }
+}
+
+const hostOf = (path: string): string => new URL(`https://${path}`).host;
+
 /** As the library makes its own agents. */
 const PLAIN = { connect: { allowH2: false } };
 const agents = new Map<string, { readonly dispatch: Dispatch }>();
 const agentOf = (proxy: string): { readonly dispatch: Dispatch } => {
-  const agent = agents.get(proxy) ?? new ProxyAgent({ uri: proxy, requestTls: { allowH2: false } });
+  const agent =
+    agents.get(proxy) ??
+    new ProxyAgent({
+      uri: proxy,
+      requestTls: { allowH2: false },
+      proxyTls: { allowH2: false },
+      clientFactory: (url: URL, options: object) => new Entrance(url, options),
+    });
   agents.set(proxy, agent);
   return agent;
 };

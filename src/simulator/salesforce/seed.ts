@@ -48,6 +48,8 @@ export interface SalesforceKnobs {
   grantsWithoutCreatedDate: boolean;
   /** Usernames that other orgs have taken: they are unique across all of Salesforce (§8.1). */
   usernamesElsewhere: readonly string[];
+  /** Whether a user that the API makes is mailed a link at once, as in Setup (§8.1); no source says. */
+  mailsNewUsers: boolean;
   /** Dependencies of permissions beyond those that the contract lists (§8.3, U21). */
   morePermissionDependencies: Readonly<Record<string, readonly string[]>>;
   /** Whether the first permission that lacks another is told, or each in an entry of its own; unconfirmed. */
@@ -203,6 +205,7 @@ const documentedKnobs = (): SalesforceKnobs => ({
   sessionExpiry: null,
   grantsWithoutCreatedDate: false,
   usernamesElsewhere: [],
+  mailsNewUsers: false,
   morePermissionDependencies: {},
   dependencyErrors: 'first',
   consumerKeysTaken: 0,

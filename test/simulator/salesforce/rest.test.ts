@@ -35,6 +35,8 @@ describe('sobjects/User', () => {
     const { id } = (await answer.json()) as { id: string };
     expect(id).to.match(/^005\w{15}$/);
     const someone = { username: 'okta@simulated.example', password: 'S3CRET-okta' };
+    expect(await person(sim, { action: 'set-password', ...someone })).to.have.property('error');
+    await send(sim, 'DELETE', `/sobjects/User/${id}/password`);
     expect(await person(sim, { action: 'set-password', ...someone })).to.deep.equal({ username: someone.username });
     const login = await fetch(sim.url, {
       method: 'POST',
@@ -71,6 +73,18 @@ describe('sobjects/User', () => {
     expect(await errorCode(await send(sim, 'PATCH', `/sobjects/User/${ids[0] ?? ''}`, { IsActive: true }))).to.equal(
       '400 LICENSE_LIMIT_EXCEEDED'
     );
+  });
+
+  it('mails a link for the password on a reset, and on the creation of a user only where the org does', async () => {
+    const { id } = (await (await create()).json()) as { id: string };
+    expect(sim.store.mails).to.deep.equal([]);
+    const answer = await send(sim, 'DELETE', `/sobjects/User/${id}/password`);
+    expect([answer.status, Object.keys((await answer.json()) as object)]).to.deep.equal([200, ['NewPassword']]);
+    expect(sim.store.mails.map(({ to }) => to)).to.deep.equal(['okta@simulated.example']);
+    sim.store.knobs.mailsNewUsers = true;
+    await create({ Username: 'other@simulated.example', Email: 'other@simulated.example' });
+    expect(sim.store.mails.map(({ to }) => to)).to.deep.equal(['okta@simulated.example', 'other@simulated.example']);
+    expect(await errorCode(await send(sim, 'DELETE', '/sobjects/User/nobody/password'))).to.equal('404 NOT_FOUND');
   });
 
   it('deletes no user', async () => {

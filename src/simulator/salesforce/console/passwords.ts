@@ -1,4 +1,4 @@
-/** The first password of a user that the API created, by a link that works once. contracts/salesforce.md §8.1 */
+/** The password of a user, set by a mailed link that works once. contracts/salesforce.md §8.1 */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { SimulatorEnv } from '../../server.ts';
@@ -13,8 +13,8 @@ export const mailPasswordLink = (store: SalesforceStore, user: UserRecord): void
   store.passwordLinks.set(value, user.Id);
   store.mails.push({
     to: user.Email,
-    subject: `Welcome to Salesforce: set the password of ${user.Username}`,
-    text: 'Choose a password to log in for the first time.',
+    subject: `Salesforce: set the password of ${user.Username}`,
+    text: 'Choose a password to log in.',
     link: PATH.replace(':link', value),
   });
 };

@@ -2,13 +2,15 @@
  * Records by REST, /services/data/vNN.0/sobjects/X[/{id}]. contracts/salesforce.md §7, §8, §11.1
  * - POST is 201, PATCH and DELETE 204; users cannot be deleted, logins not created
  * - writing takes the permission that the object's table names, else INSUFFICIENT_ACCESS_OR_READONLY
+ * - DELETE on a user's password resets it (§8.1)
  * - a field that the object does not have, or that cannot be written, is INVALID_FIELD
- * - not simulated: upsert by external id, collections, composite, describe
+ * - not simulated: setting a password and reading its state, upsert by external id, collections, composite, describe
  */
 import { Hono, type Context } from 'hono';
 import type { SimulatorEnv } from '../../server.ts';
 import { NotSimulated, RestError } from '../errors.ts';
 import { restCaller, type Caller } from '../session.ts';
+import { resetPassword } from '../sobjects/user.ts';
 import { WRITABLE, type RecordValues, type WritableObject } from '../sobjects/writable.ts';
 import { TABLES } from '../soql/tables.ts';
 import { sameId } from '../ids.ts';
@@ -16,6 +18,7 @@ import type { SalesforceStore } from '../store.ts';
 import { onlyParameters, versionOf } from './version.ts';
 
 const PATH = '/services/data/:version/sobjects/:object';
+const PASSWORD = '/services/data/:version/sobjects/User/:id/password';
 
 export const sobjectRoutes = (store: SalesforceStore): Hono<SimulatorEnv> =>
   new Hono<SimulatorEnv>()
@@ -60,6 +63,11 @@ export const sobjectRoutes = (store: SalesforceStore): Hono<SimulatorEnv> =>
         );
       rules.update(store, id, values);
       return c.body(null, 204);
+    })
+    .delete(PASSWORD, (c) => {
+      c.set('operation', 'DELETE sobjects/User/password');
+      versionOf(c);
+      return c.json({ NewPassword: resetPassword(store, restCaller(store, c), c.req.param('id')) });
     })
     .delete(`${PATH}/:id`, (c) => {
       c.set('operation', `DELETE sobjects/${objectOf(c)}`);
