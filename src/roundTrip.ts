@@ -98,13 +98,13 @@ const travelBy = (
   connection: Connection,
   intent: Intent,
   minutes: number,
-  { signal, pause }: Pick<Surroundings, 'signal' | 'pause'>
+  { signal, pause, warn }: Pick<Surroundings, 'signal' | 'pause' | 'warn'>
 ): Travel => {
   const never = new AbortController().signal;
   return {
     world: openWorld(connection, intent, { waitMinutes: minutes, signal, pause }),
     calm: () => openWorld(connection, intent, { waitMinutes: CALM_MINUTES, signal: never, pause }),
-    journal: openJournal,
+    journal: async (world) => openJournal(world, { signal, pause, warn }),
     patience: () => patienceFor(minutes, signal, pause),
     calmPatience: () => patienceFor(CALM_MINUTES, never, pause),
     minutes,
@@ -194,24 +194,31 @@ const strandedOf = async (
 const lastTrip = (entries: readonly JournalEntry[]): LastTrip | undefined => {
   const entry = entries.findLast((one) => one.type === 'learned' && one.step === STEP);
   if (entry?.type !== 'learned') return undefined;
-  const { login = '', assigned, own, salesforceId } = entry.facts;
-  return { login, assigned: assigned === 'yes', own: own === 'yes', ...(salesforceId && { salesforceId }) };
+  const { login = '', assigned, own, salesforceId, woken } = entry.facts;
+  return {
+    ...{ login, assigned: assigned === 'yes', own: own === 'yes' },
+    ...(salesforceId && { salesforceId }),
+    ...(woken && { woken }),
+  };
 };
 
 const memoryOf = (journal: Journal, traveller: Trip['traveller'], last: LastTrip | undefined): Memory => {
   const known = last?.login === traveller.login ? last : undefined;
-  let [salesforceId, assigned] = [known?.salesforceId, known?.assigned ?? false];
+  let [salesforceId, assigned, woken] = [known?.salesforceId, known?.assigned ?? false, known?.woken];
   return {
     salesforceId: () => salesforceId,
     assigned: () => assigned,
+    woken: () => (woken === '' ? undefined : woken),
     note: async (facts) => {
-      const before = JSON.stringify([salesforceId, assigned]);
+      const before = JSON.stringify([salesforceId, assigned, woken]);
       salesforceId = facts.salesforceId ?? salesforceId;
       assigned = facts.assigned ?? assigned;
-      if (JSON.stringify([salesforceId, assigned]) === before) return;
+      woken = facts.woken ?? woken;
+      if (JSON.stringify([salesforceId, assigned, woken]) === before) return;
       await journal.learn(STEP, {
         ...{ login: traveller.login, own: traveller.own ? 'yes' : 'no', assigned: assigned ? 'yes' : 'no' },
         ...(salesforceId && { salesforceId }),
+        ...(woken && { woken }),
       });
     },
   };

@@ -9,6 +9,9 @@ import type { Judgement } from '../engine/check.ts';
 import { FEATURE } from '../resources/oktaApp.ts';
 import { unassign } from './deprovision.ts';
 import { DORMANT, settled, untilSeen, type Trip } from './trip.ts';
+import { TestUnderWayError } from './underWay.ts';
+
+type Alone = () => Promise<void>;
 
 const EXPECTED = 'nothing assigned and nobody active';
 
@@ -21,8 +24,8 @@ export const findPerson = async ({ salesforce, traveller, memory }: Trip): Promi
 const findUser = async ({ okta, traveller }: Trip): Promise<User | undefined> =>
   traveller.own ? okta.user(traveller.login) : traveller.oktaUser;
 
-/** `stays`: the test user goes on to be used, and stays active in Okta. */
-export const cleanUp = async (trip: Trip, { stays = false } = {}): Promise<Judgement> => {
+/** `alone`: asked before each write, throws where what is found is another test's. */
+export const cleanUp = async (trip: Trip, alone: Alone = async () => {}): Promise<Judgement> => {
   const { okta, app, traveller } = trip;
   const problems: string[] = [];
   const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
@@ -30,21 +33,23 @@ export const cleanUp = async (trip: Trip, { stays = false } = {}): Promise<Judge
       return await work();
     } catch (error) {
       trip.signal.throwIfAborted();
+      if (error instanceof TestUnderWayError) throw error;
       problems.push((error as Error).message);
       return undefined;
     }
   };
   const user = await attempt(async () => findUser(trip));
-  const taken = (user && (await attempt(async () => takeAway(trip, user.id)))) ?? 'none';
-  const off = await attempt(async () => switchOff(trip, taken !== 'none'));
-  if (user && traveller.own && !stays && !DORMANT.includes(user.status))
-    await attempt(async () =>
-      settled<unknown>(
+  const taken = (user && (await attempt(async () => takeAway(trip, user.id, alone)))) ?? 'none';
+  const off = await attempt(async () => switchOff(trip, taken !== 'none', alone));
+  if (user && traveller.own && !DORMANT.includes(user.status))
+    await attempt(async () => {
+      await alone();
+      await settled<unknown>(
         async () => okta.deactivateUser(user.id),
         async () => DORMANT.includes((await okta.user(traveller.login))?.status ?? '') || undefined
-      )
-    );
-  const left = await whatIsLeft(trip, stays);
+      );
+    });
+  const left = await whatIsLeft(trip);
   // A job of Okta's that has shown nothing yet may show it once all this is over.
   const mayCome = taken === 'unfinished' && off === 'not-on';
   if (left.trouble.length === 0 && !mayCome) await trip.memory.note({ assigned: false });
@@ -64,7 +69,7 @@ const unfinished = (login: string, remains: string): string =>
   `left: ${remains} so far, but Okta had not finished with ${login} when it was unassigned, who may still become active in Salesforce; run the test again then, which takes that away`;
 
 /** Whether there was an assignment, and whether Okta had done with it what it does. */
-const takeAway = async (trip: Trip, userId: string): Promise<'none' | 'finished' | 'unfinished'> => {
+const takeAway = async (trip: Trip, userId: string, alone: Alone): Promise<'none' | 'finished' | 'unfinished'> => {
   const { okta, app, memory } = trip;
   const assignment = await okta.assignment(app.id, userId);
   if (!assignment) return 'none';
@@ -74,6 +79,7 @@ const takeAway = async (trip: Trip, userId: string): Promise<'none' | 'finished'
   });
   if (still !== undefined && still !== 'gone' && still.externalId)
     await memory.note({ salesforceId: still.externalId });
+  await alone();
   await unassign(trip, userId);
   return still === undefined ? 'unfinished' : 'finished';
 };
@@ -83,7 +89,7 @@ const isUnderWay = ({ status, syncState }: AssignedUser): boolean =>
   syncState === 'SYNCING' || (status === 'STAGED' && syncState !== 'ERROR');
 
 /** Waits for Okta to deactivate the user where it has just been told to; does it itself where that does not come. */
-const switchOff = async (trip: Trip, wasAssigned: boolean): Promise<'not-on' | 'by-okta' | 'by-hand'> => {
+const switchOff = async (trip: Trip, wasAssigned: boolean, alone: Alone): Promise<'not-on' | 'by-okta' | 'by-hand'> => {
   const { salesforce, app, traveller, memory } = trip;
   // Who is somebody's is touched only after having been sent: preflight saw that there was no active user before.
   if (!traveller.own && !memory.assigned()) return 'not-on';
@@ -93,18 +99,18 @@ const switchOff = async (trip: Trip, wasAssigned: boolean): Promise<'not-on' | '
     (await salesforce.person({ id: person.Id }))?.IsActive === false || undefined;
   if (wasAssigned && app.features.includes(FEATURE.deactivate) && (await untilSeen(trip.patience(), isOff)))
     return 'by-okta';
+  await alone();
   await settled<unknown>(async () => salesforce.deactivate(person.Id), isOff);
   return 'by-hand';
 };
 
 const whatIsLeft = async (
-  trip: Trip,
-  stays: boolean
+  trip: Trip
 ): Promise<{ readonly person: Person | undefined; readonly trouble: readonly string[] }> => {
   const { okta, app, traveller } = trip;
   const [user, person] = await Promise.all([findUser(trip), findPerson(trip)]);
   const assigned = user && (await okta.assignment(app.id, user.id)) !== undefined;
-  const awake = user && traveller.own && !stays && !DORMANT.includes(user.status);
+  const awake = user && traveller.own && !DORMANT.includes(user.status);
   return {
     person,
     trouble: [

@@ -1,4 +1,7 @@
-/** One user there and back again, each hop a claim. Clean-up follows whatever happened, and no signal stops it. */
+/**
+ * One user there and back again, each hop a claim. Clean-up follows whatever happened, and no signal stops it; only where
+ * another test turns out to be under way, nothing is this one's to take away.
+ */
 import type { User } from '../clients/okta/types.ts';
 import { unread, type CheckResult, type Judgement } from '../engine/check.ts';
 import { compareAttributes } from './attributes.ts';
@@ -7,6 +10,7 @@ import { deprovision } from './deprovision.ts';
 import type { Impossible } from './prepare.ts';
 import { provision, wake, type Arrival } from './provision.ts';
 import type { Trip } from './trip.ts';
+import { refuseOthers, TestUnderWayError } from './underWay.ts';
 
 export const TEST_CLAIMS = ['test.provisioned', 'test.attributes', 'test.deprovisioned', 'test.cleaned-up'] as const;
 type Claim = (typeof TEST_CLAIMS)[number];
@@ -26,16 +30,27 @@ export interface RoundTrip {
 
 export const roundTrip = async (asked: RoundTrip): Promise<CheckResult[]> => {
   const { calm, impossible, warn } = asked;
-  let results: CheckResult[] | undefined;
+  let isAwake = false;
+  // Until this test has woken its user, an awake one may be another test's.
+  const clean = async (): Promise<CheckResult> =>
+    hop(calm, 'test.cleaned-up', async () => {
+      if (isAwake) return cleanUp(calm);
+      await refuseOthers(calm);
+      return cleanUp(calm, async () => refuseOthers(calm));
+    });
   try {
-    results = impossible ? await notSent(asked, impossible) : await travel(asked);
-    return [...results, await hop(calm, 'test.cleaned-up', async () => cleanUp(calm))];
-  } finally {
-    if (results === undefined) {
-      const { status, actual } = await hop(calm, 'test.cleaned-up', async () => cleanUp(calm));
-      if (status !== 'pass')
-        warn(`Clean-up: ${String(actual)}. Run the same command again: it takes away what is left.`);
+    const results = impossible ? await notSent(asked, impossible) : await travel(asked, () => (isAwake = true));
+    return [...results, await clean()];
+  } catch (error) {
+    if (error instanceof TestUnderWayError) {
+      await calm.memory.note({ assigned: false });
+      throw error;
     }
+    // What turns out to be another test's is not spoken of beside the error.
+    const cleaned = await clean().catch(() => undefined);
+    if (cleaned && cleaned.status !== 'pass')
+      warn(`Clean-up: ${String(cleaned.actual)}. Run the same command again: it takes away what is left.`);
+    throw error;
   }
 };
 
@@ -52,15 +67,17 @@ export const disproven = ({ why, evidence }: Impossible): CheckResult[] => [
 ];
 
 const notSent = async ({ stranded }: RoundTrip, impossible: Impossible): Promise<CheckResult[]> => {
-  for (const one of stranded) await sweep(one, false);
+  for (const one of stranded) await sweep(one);
   return disproven(impossible);
 };
 
-const travel = async ({ trip, makeUser, stranded }: RoundTrip): Promise<CheckResult[]> => {
+const travel = async ({ trip, makeUser, stranded }: RoundTrip, onAwake: () => void): Promise<CheckResult[]> => {
   let arrival: Arrival | undefined;
   const provisioned = await hop(trip, 'test.provisioned', async () => {
-    for (const one of [...stranded, trip]) await sweep(one, one === trip);
-    const there = await provision(trip, await wake(trip, makeUser));
+    for (const one of [...stranded, trip]) await sweep(one);
+    const user = await wake(trip, makeUser);
+    onAwake();
+    const there = await provision(trip, user);
     arrival = there.arrival;
     return there.judgement;
   });
@@ -72,9 +89,11 @@ const travel = async ({ trip, makeUser, stranded }: RoundTrip): Promise<CheckRes
 };
 
 /** What an earlier run left is taken away first: a user who is there already proves nothing. */
-const sweep = async (trip: Trip, stays: boolean): Promise<void> => {
+const sweep = async (trip: Trip): Promise<void> => {
   if (!trip.traveller.own && !trip.memory.assigned()) return;
-  const { status, actual } = await cleanUp(trip, { stays });
+  await refuseOthers(trip);
+  const { status, actual } = await cleanUp(trip, async () => refuseOthers(trip));
+  if (status !== 'pass') await refuseOthers(trip);
   if (status !== 'pass') throw new Error(`what an earlier run left could not be taken away: ${String(actual)}`);
 };
 
@@ -88,6 +107,7 @@ const hop = async (trip: Trip, id: Claim, work: () => Promise<Judgement>): Promi
     result = { id, ...(await work()) };
   } catch (error) {
     trip.signal.throwIfAborted();
+    if (error instanceof TestUnderWayError) throw error;
     result = { id, ...unread(error) };
   }
   trip.emit({ type: 'ended', result });

@@ -17,6 +17,7 @@ import { oktaOrg } from '../resources/oktaOrg.ts';
 import { targetOrg, type TargetOrg } from '../resources/targetOrg.ts';
 import { settleProfile, type Profile } from './profile.ts';
 import { DORMANT, USABLE, type Traveller } from './trip.ts';
+import { refuseUnderWay } from './underWay.ts';
 
 export interface Wishes {
   readonly smokeUser?: string | undefined;
@@ -28,6 +29,7 @@ export interface LastTrip {
   readonly login: string;
   readonly own: boolean;
   readonly assigned: boolean;
+  readonly woken?: string;
   readonly salesforceId?: string;
 }
 
@@ -55,8 +57,11 @@ export const prepare = async (world: World<Context>, wishes: Wishes, last: LastT
     ? await profileFor(world, app, wishes.smokeProfile)
     : { kind: 'settled' as const, values: {} };
   const [oktaUser, person] = await Promise.all([client.user(login), salesforce.person({ username: login })]);
-  if (own) refuseSuspended(login, oktaUser);
-  else if (last?.login !== login || !last.assigned) refuseSomebodys(login, { oktaUser, person, okta });
+  if (own) {
+    refuseSuspended(login, oktaUser);
+    refuseUnderWay(login, oktaUser, { mine: last?.login === login ? last : undefined, now: world.context.now() });
+  }
+  if (!own && (last?.login !== login || !last.assigned)) refuseSomebodys(login, { oktaUser, person, okta });
   const profileName = profile.name ?? person?.Profile?.Name;
   const impossible = (await unconnected(world, okta)) ?? (await withoutSeat(world, profileName, person, last));
   return {

@@ -6,7 +6,8 @@ import type { AssignedUser, User } from '../clients/okta/types.ts';
 import type { Person } from '../clients/salesforce/types.ts';
 import type { EvidenceSource, Judgement } from '../engine/check.ts';
 import { reasonOf } from './reason.ts';
-import { DORMANT, seconds, settled, untilSeen, USABLE, type Trip } from './trip.ts';
+import { DORMANT, seconds, untilSeen, USABLE, type Trip } from './trip.ts';
+import { settledAlone, TestUnderWayError } from './underWay.ts';
 
 /** The assignment as Okta holds it, and the Salesforce user that it became. */
 export interface Arrival {
@@ -15,7 +16,7 @@ export interface Arrival {
   readonly person: Person;
 }
 
-/** The user, active in Okta: made where there is none, activated where it sleeps. */
+/** The user, active in Okta: made where there is none, activated where it sleeps. One of ours who is awake was woken by somebody else. */
 export const wake = async (trip: Trip, make: (login: string) => Promise<User>): Promise<User> => {
   const { okta, traveller } = trip;
   const look = async (): Promise<User | undefined> => {
@@ -23,12 +24,20 @@ export const wake = async (trip: Trip, make: (login: string) => Promise<User>): 
     return found && USABLE.includes(found.status) ? found : undefined;
   };
   const known = await okta.user(traveller.login);
-  if (!known) return settled(async () => make(traveller.login), look);
-  if (!DORMANT.includes(known.status)) return known;
-  return settled(async () => {
-    await okta.activateUser(known.id);
-    return known;
-  }, look);
+  if (known && !DORMANT.includes(known.status)) {
+    if (!traveller.own) return known;
+    throw new TestUnderWayError(traveller.login, Date.parse(known.statusChanged ?? '') || undefined);
+  }
+  await trip.memory.note({ assigned: true, woken: '' });
+  const first = await settledAlone(
+    traveller.login,
+    async () => (known ? okta.activateUser(known.id).then(() => known) : make(traveller.login)),
+    look
+  );
+  // contracts/okta.md §4.1: a user may be on the way to being active for a while, and is given no app meanwhile.
+  const user = (await untilSeen(trip.patience(), look)) ?? first;
+  await trip.memory.note({ woken: user.statusChanged ?? '' });
+  return user;
 };
 
 export const provision = async (
@@ -38,7 +47,8 @@ export const provision = async (
   const { okta, app, traveller } = trip;
   const began = trip.now();
   await trip.memory.note({ assigned: true });
-  const first = await settled(
+  const first = await settledAlone(
+    traveller.login,
     async () => okta.assign(app.id, user.id, traveller.profile),
     async () => okta.assignment(app.id, user.id)
   );

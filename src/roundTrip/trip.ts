@@ -35,7 +35,13 @@ export interface Memory {
   readonly salesforceId: () => string | undefined;
   /** Whether the user was assigned by this product and not taken away since. */
   readonly assigned: () => boolean;
-  readonly note: (facts: { readonly salesforceId?: string; readonly assigned?: boolean }) => Promise<void>;
+  /** Okta's time at which this machine woke the test user; none where a kill may have come in between. */
+  readonly woken: () => string | undefined;
+  readonly note: (facts: {
+    readonly salesforceId?: string;
+    readonly assigned?: boolean;
+    readonly woken?: string;
+  }) => Promise<void>;
 }
 
 export type HopEvent =

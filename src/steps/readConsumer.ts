@@ -13,7 +13,7 @@ import type { Intent } from '../intent.ts';
 import { SECRET_PERMISSIONS } from '../resources/secretPermissions.ts';
 import type { Secret } from '../secret.ts';
 import { consumerPath } from './consoleNames.ts';
-import { secretAccess, temporaryAccess } from './secretAccess.ts';
+import { MANUALLY, secretAccess, temporaryAccess } from './secretAccess.ts';
 
 export interface ConsumerContext {
   readonly salesforce: SalesforceClient;
@@ -77,8 +77,6 @@ const consumerOrNothing = async (
     return { key: '' };
   }
 };
-
-const MANUALLY = "Use --secret-access manual: key and secret are then copied from the app's page in Setup.";
 
 class SecretPermissionError extends SfError {
   public constructor(username: string, missing: readonly OwnPermission[]) {

@@ -86,6 +86,8 @@ export const borrowedSettings = (salesforce: SalesforceClient, now: () => number
   temporaryAccess(salesforce.uninterrupted(), now),
 ];
 
+export const MANUALLY = "Use --secret-access manual: key and secret are then copied from the app's page in Setup.";
+
 /** Salesforce said yes, and the setting is not as it was told. */
 class SecretAccessError extends SfError {
   public constructor(value: boolean) {
@@ -98,7 +100,7 @@ class SecretAccessError extends SfError {
           : [
               'Switch it off in Setup > External Client Apps > Settings > Allow access to External Client App consumer secrets via REST API.',
             ]),
-        "Use --secret-access manual: key and secret are then copied from the app's page in Setup.",
+        MANUALLY,
       ]
     );
   }

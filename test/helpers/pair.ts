@@ -170,11 +170,11 @@ export class Pair {
     return holdAnswers([this.sim.salesforce], ['undici', 'sfdx toolbelt']);
   }
 
-  /** The journal that all runs of this pair share, as they do on one machine. */
-  public journalOf({ context }: World<Context>): Journal {
+  /** The journal that all runs of this pair share, as they do on one machine; another machine has its own. */
+  public journalOf({ context }: World<Context>, journal: JournalEntry[] = this.journal): Journal {
     const store = {
-      entries: async (): Promise<JournalEntry[]> => this.journal,
-      append: async (entry: JournalEntry): Promise<void> => void this.journal.push(entry),
+      entries: async (): Promise<JournalEntry[]> => journal,
+      append: async (entry: JournalEntry): Promise<void> => void journal.push(entry),
       close: async (): Promise<void> => {},
     };
     return new Journal(store, borrowedSettings(context.salesforce, context.now));

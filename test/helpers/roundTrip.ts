@@ -1,5 +1,7 @@
 /** A round trip of one user on a simulated pair, in simulated time. */
 import type { CheckResult, Status } from '../../src/engine/check.ts';
+import type { JournalEntry } from '../../src/engine/journal.ts';
+import { World } from '../../src/engine/world.ts';
 import type { Patience } from '../../src/resources/context.ts';
 import { readyFor, test, type Travel } from '../../src/roundTrip.ts';
 import type { Wishes } from '../../src/roundTrip/prepare.ts';
@@ -24,6 +26,8 @@ interface How {
   readonly looks?: number;
   /** Okta's jobs are then not waited for. */
   readonly oktaIsSlow?: boolean;
+  /** The journal of another machine than the one whose journal the pair has. */
+  readonly elsewhere?: JournalEntry[];
 }
 
 export const ALL_PASS: Record<string, Status> = {
@@ -50,14 +54,23 @@ const patienceOf = (pair: Pair, looks: number, isSlow: boolean): Patience => {
 
 export const send = async (
   pair: Pair,
-  { kind = 'external-client-app', wishes = STANDARD, flags = {}, signal, looks = 4, oktaIsSlow = false }: How = {}
+  {
+    kind = 'external-client-app',
+    wishes = STANDARD,
+    flags = {},
+    signal,
+    looks = 4,
+    oktaIsSlow = false,
+    elsewhere = pair.journal,
+  }: How = {}
 ): Promise<Sent> => {
   const named = { ...flagsOf(kind), ...NAMED, ...flags };
-  const world = await pair.world(named, [], signal);
+  const here = await pair.world(named, [], signal);
+  const world = new World({ ...here.context, journal: async () => elsewhere });
   const calm = await pair.world(named, [], new AbortController().signal);
   const travel: Travel = {
     ...{ world, calm: () => calm, minutes: 10 },
-    journal: async () => pair.journalOf(world),
+    journal: async () => pair.journalOf(world, elsewhere),
     patience: () => patienceOf(pair, looks, oktaIsSlow),
     calmPatience: () => patienceOf(pair, looks, oktaIsSlow),
   };

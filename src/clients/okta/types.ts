@@ -41,7 +41,12 @@ export const assignedUser = appUser.extend({
 export type AssignedUser = z.infer<typeof assignedUser>;
 
 /** contracts/okta.md §4.1 */
-export const user = z.object({ id: z.string(), status: z.string(), profile: z.object({ login: z.string() }) });
+export const user = z.object({
+  id: z.string(),
+  status: z.string(),
+  statusChanged: z.string().nullish().catch(undefined),
+  profile: z.object({ login: z.string() }),
+});
 export type User = z.infer<typeof user>;
 
 /** contracts/okta.md §4.4: names beyond nine are not confirmed, so that an attribute is told by its external name. */
