@@ -98,13 +98,13 @@ const travelBy = (
   connection: Connection,
   intent: Intent,
   minutes: number,
-  { signal, pause }: Pick<Surroundings, 'signal' | 'pause'>
+  { signal, pause, warn }: Pick<Surroundings, 'signal' | 'pause' | 'warn'>
 ): Travel => {
   const never = new AbortController().signal;
   return {
     world: openWorld(connection, intent, { waitMinutes: minutes, signal, pause }),
     calm: () => openWorld(connection, intent, { waitMinutes: CALM_MINUTES, signal: never, pause }),
-    journal: openJournal,
+    journal: async (world) => openJournal(world, { signal, pause, warn }),
     patience: () => patienceFor(minutes, signal, pause),
     calmPatience: () => patienceFor(CALM_MINUTES, never, pause),
     minutes,

@@ -77,11 +77,16 @@ export const fromNowOn = async (world: World<Context>): Promise<World<Context>> 
 };
 
 /** The journal of the pair, locked until it is closed. */
-export const openJournal = async (world: World<Context>): Promise<Journal> => {
+export const openJournal = async (
+  world: World<Context>,
+  { signal, pause, warn }: { signal: AbortSignal; pause: Pause; warn: (line: string) => void }
+): Promise<Journal> => {
   const { id: orgId } = await world.see(targetOrg);
   const { okta, salesforce, now } = world.context;
   const oktaHost = new URL(okta.url).host;
-  return new Journal(await openJournalFile(JOURNALS, { orgId, oktaHost }), borrowedSettings(salesforce, now));
+  const whileHeld = { tell: warn, pause: async (milliseconds: number) => pause(milliseconds, signal) };
+  const file = await openJournalFile(JOURNALS, { orgId, oktaHost }, whileHeld);
+  return new Journal(file, borrowedSettings(salesforce, now));
 };
 
 /** A deadline of its own, so many minutes from now. */

@@ -151,7 +151,7 @@ const converge = async (
   }
 ): Promise<Run & { events: StepEvent[] }> => {
   const { signal, interactive, log } = around;
-  const [blocked, tidied] = await Promise.allSettled([lookedAt(plan, begun.world), putBack(begun.world)]);
+  const [blocked, tidied] = await Promise.allSettled([lookedAt(plan, begun.world), putBack(begun.world, around)]);
   if (tidied.status === 'rejected') throw tidied.reason;
   const journal = tidied.value;
   let consumer: ConsumerAtClick | undefined;
@@ -209,8 +209,8 @@ const withChosen = ({ world: { context }, command }: Run, { flag, value }: Chose
   };
 };
 
-const putBack = async (world: World<Context>): Promise<Journal> => {
-  const journal = await openJournal(world);
+const putBack = async (world: World<Context>, around: Surroundings): Promise<Journal> => {
+  const journal = await openJournal(world, around);
   try {
     if (await journal.returnBorrowed()) world.forget(secretsReadable);
     return journal;

@@ -4,12 +4,11 @@
  */
 import { chmod, mkdir, open, readdir, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Global, SfError } from '@salesforce/core';
-import { check, lock } from 'proper-lockfile';
+import { Global } from '@salesforce/core';
 import type { JournalEntry, JournalStore } from './journal.ts';
+import { isHeld, lockJournal, type WhileHeld } from './journalLock.ts';
 
 const VERSION = 1;
-const LOCK = { realpath: false, stale: 30_000 };
 
 /** Where the journals are, unless told otherwise. */
 export const JOURNALS = join(Global.SF_DIR, 'okta-provisioning');
@@ -49,7 +48,7 @@ export const readJournalFiles = async (folder: string): Promise<KeptJournal[]> =
   return Promise.all(
     pairs.map(async (pair) => ({
       ...pair,
-      held: await check(pathOf(folder, pair), LOCK),
+      held: await isHeld(pathOf(folder, pair)),
       entries: await readJournalFile(folder, pair),
     }))
   );
@@ -58,18 +57,19 @@ export const readJournalFiles = async (folder: string): Promise<KeptJournal[]> =
 /** Opens the journal of a pair and locks it. Throws JournalLockedError where another run holds it. */
 export const openJournalFile = async (
   folder: string,
-  pair: { orgId: string; oktaHost: string }
+  pair: { orgId: string; oktaHost: string },
+  whileHeld?: WhileHeld
 ): Promise<JournalStore> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = pathOf(folder, pair);
   const file = await open(path, 'a', 0o600);
   try {
     await chmod(path, 0o600);
-    const release = await lock(path, LOCK);
+    const release = await lockJournal(path, whileHeld);
     return await journalIn(path, file, release);
   } catch (error) {
     await file.close();
-    throw (error as { code?: string }).code === 'ELOCKED' ? new JournalLockedError(path) : error;
+    throw error;
   }
 };
 
@@ -111,12 +111,3 @@ const entryOf = (line: string): JournalEntry[] => {
     return [];
   }
 };
-
-/** A second run on the same pair at the same time. */
-export class JournalLockedError extends SfError {
-  public constructor(path: string) {
-    super('Another run on this pair of orgs is under way.', 'JournalLockedError', [
-      `Wait for it to end. If none is running, try again in half a minute: the lock on ${path} then expires.`,
-    ]);
-  }
-}

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Journal, type JournalEntry, type JournalStore, type Setting } from '../../src/engine/journal.ts';
-import { JournalLockedError, openJournalFile, readJournalFile } from '../../src/engine/journalFile.ts';
+import { openJournalFile, readJournalFile } from '../../src/engine/journalFile.ts';
+import { JournalLockedError } from '../../src/engine/journalLock.ts';
 import { rejection } from '../helpers/rejection.ts';
 
 const inMemory = (): { entries: JournalEntry[]; store: JournalStore } => {
