@@ -10,6 +10,7 @@ import type { Consumer } from '../clients/salesforce/credentials.ts';
 import type { SalesforceClient } from '../clients/salesforce/client.ts';
 import type { Journal } from '../engine/journal.ts';
 import type { Intent } from '../intent.ts';
+import { labelled } from '../resources/permissionLabels.ts';
 import { SECRET_PERMISSIONS } from '../resources/secretPermissions.ts';
 import type { Secret } from '../secret.ts';
 import { consumerPath } from './consoleNames.ts';
@@ -37,7 +38,7 @@ export const readConsumer = async (context: ConsumerContext): Promise<{ key: str
 
 const missingPermissions = async (salesforce: SalesforceClient): Promise<OwnPermission[]> => {
   const own = await salesforce.ownPermissions();
-  return (Object.keys(SECRET_PERMISSIONS) as OwnPermission[]).filter((name) => !own.has(name));
+  return SECRET_PERMISSIONS.filter((name) => !own.has(name));
 };
 
 /** The ids are read before anything is turned, so that it stays turned for one request. */
@@ -80,9 +81,7 @@ const consumerOrNothing = async (
 
 class SecretPermissionError extends SfError {
   public constructor(username: string, missing: readonly OwnPermission[]) {
-    const labels = missing
-      .map((name) => `"${SECRET_PERMISSIONS[name as keyof typeof SECRET_PERMISSIONS]}" (${name})`)
-      .join(' and ');
+    const labels = labelled(missing);
     super(
       `${username} lacks the permission ${labels}, without which Salesforce shows no secret.`,
       'SecretPermissionError',

@@ -60,7 +60,7 @@ const lend = async (salesforce: SalesforceClient, now: () => number): Promise<vo
       name: TEMPORARY_PERMISSION_SET,
       label: 'Okta Provisioning (temporary)',
       description: `Lent by sf okta provisioning setup at ${new Date(now()).toISOString()} to read the secret of the app for Okta. If it is still here an hour later, delete it.`,
-      permissions: Object.keys(SECRET_PERMISSIONS),
+      permissions: SECRET_PERMISSIONS,
     }));
   const held = user ? await salesforce.assignments(user.Id) : [];
   if (user && !held.some(({ permissionSetId }) => permissionSetId === id)) await salesforce.assign(user.Id, id);
