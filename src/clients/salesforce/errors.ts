@@ -23,7 +23,7 @@ export class SalesforceUnreachableError extends SfError<{ code: string; call: st
       'SalesforceUnreachableError',
       [
         `Check that ${instanceUrl} ${howToReach(instanceUrl, code)}.`,
-        'Then run the same command again: it goes on from what is there.',
+        'Then run the same command again.',
       ]
     );
     this.data = { code, call };
@@ -129,7 +129,7 @@ const actionsFor = (errorCode: string, about?: string): string[] => {
     case 'DUPLICATE_USERNAME':
       return ['Choose another username by --integration-user: usernames are unique across all Salesforce orgs.'];
     default:
-      return ['Fix what Salesforce names, then run the same command again: it goes on from what is there.'];
+      return ['Fix what Salesforce names, then run the same command again.'];
   }
 };
 
