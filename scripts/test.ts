@@ -1,5 +1,5 @@
 /**
- * `npm test`: every gate in order, then the tests. All of them run, whatever fails before. The last line is the sum, in
+ * `npm test`: the gates, two at a time, then the tests. All of them run, whatever fails before. The last line is the sum, in
  * which each gate counts as one test: `N passed, N failed`, and `, N skipped` when tests were left out.
  * `npm test -- --fast` leaves out the tests in a browser and in the real CLI.
  */
@@ -14,14 +14,20 @@ import { add, endOf, gate, NOTHING, npmScript, type Counts } from './gate.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const MOCHA = fileURLToPath(import.meta.resolve('mocha/bin/mocha.js'));
+/** How many gates, or files of tests, run at a time. */
+const JOBS = 2;
 /** A test process that has not ended by then hangs. */
 const LONGEST_RUN = 30 * 60 * 1000;
 
-const GATES: ReadonlyArray<readonly [name: string, check: () => Promise<string | undefined>]> = [
+type Gate = readonly [name: string, check: () => Promise<string | undefined>];
+/** Before all else: the others read what is compiled. */
+const FIRST_GATES: readonly Gate[] = [
   ['node version', async () => nodeProblem()],
   ['compile', npmScript('build')],
-  ['compile tests', npmScript('typecheck')],
+];
+const GATES: readonly Gate[] = [
   ['lint', npmScript('lint')],
+  ['compile tests', npmScript('typecheck')],
   ['format', npmScript('format:check')],
   ['dead code', npmScript('deadcode')],
   ['command snapshot', npmScript('snapshot:compare')],
@@ -66,12 +72,20 @@ const main = async (): Promise<void> => {
   const { fast } = parseArgs({ options: { fast: { type: 'boolean', default: false } } }).values;
   process.chdir(ROOT);
   let sum = NOTHING;
-  for (const [name, check] of GATES) sum = add(sum, await gate(name, check));
-  sum = add(sum, await mocha('tests', globSync(BUCKETS).toSorted(), ['--parallel', '--jobs', '2']));
+  for (const [name, check] of FIRST_GATES) sum = add(sum, await gate(name, check));
+  const waiting = [...GATES];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const counts = await gate(...next);
+      sum = add(sum, counts);
+    }
+  };
+  await Promise.all(Array.from({ length: JOBS }, lane));
+  sum = add(sum, await mocha('tests', globSync(BUCKETS).toSorted(), ['--parallel', '--jobs', String(JOBS)]));
   const slow = globSync(SLOW_BUCKETS).toSorted();
   if (fast) console.log('\nLeft out by --fast: the tests in a browser and in the real CLI.');
   else if (slow.length > 0)
-    sum = add(sum, await mocha('browser and CLI', slow, ['--parallel', '--jobs', '2', '--timeout', '300000']));
+    sum = add(sum, await mocha('browser and CLI', slow, ['--parallel', '--jobs', String(JOBS), '--timeout', '300000']));
   process.exitCode = sum.failed === 0 ? 0 : 1;
   console.log(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
 };

@@ -9,6 +9,9 @@ export const WRITE_LIMIT = 5 * 60_000;
 export type TimeLimit = Pause;
 export const realTime: TimeLimit = sleepFor;
 
+/** Said in place of the exception that each abort would otherwise make, with a stack, for nobody. */
+const ENDED = 'the call has ended';
+
 /** Ends with the work, or with `late` when its time is over; then the signal tells the work to stop. */
 export const within = async <T>(
   {
@@ -26,6 +29,6 @@ export const within = async <T>(
   try {
     return await Promise.race([work(ended.signal), timeOver()]);
   } finally {
-    ended.abort();
+    ended.abort(ENDED);
   }
 };

@@ -2,10 +2,12 @@
 import type { Change, Obstacle } from '../engine/change.ts';
 import type { Permission } from '../clients/salesforce/client.ts';
 import { SalesforceApiError } from '../clients/salesforce/errors.ts';
+import type { OwnPermission } from '../clients/salesforce/people.ts';
 import type { License, User } from '../clients/salesforce/types.ts';
 import type { Intent } from '../intent.ts';
 import type { PairResource } from './context.ts';
 import { ownPermissions } from './ownPermissions.ts';
+import { labelled } from './permissionLabels.ts';
 import { targetOrg, type OrgKind } from './targetOrg.ts';
 
 /** The user, or why there is none. */
@@ -17,7 +19,7 @@ export type IntegrationUser =
       /** Read only where the user may be created: the licence that it would take a seat of. */
       readonly license?: License;
       /** What a write would take and the user whose login is used lacks. */
-      readonly lacking: readonly string[];
+      readonly lacking: readonly OwnPermission[];
     }
   | {
       readonly kind: 'found';
@@ -27,7 +29,7 @@ export type IntegrationUser =
       readonly permissions: ReadonlySet<Permission>;
       /** Whether it is the user whose `sf` login is used, by default and not by name. */
       readonly byDefault: boolean;
-      readonly lacking: readonly string[];
+      readonly lacking: readonly OwnPermission[];
     };
 
 /** In production the user must be named: the admin who happens to run the command is rarely the one who should own Okta's access. */
@@ -93,7 +95,7 @@ export const integrationUser: PairResource<IntegrationUser> = {
   read: async ({ context: { salesforce, intent }, see }) => {
     const [identity, own] = await Promise.all([see(integrationIdentity), see(ownPermissions)]);
     if (identity.kind === 'unnamed') return identity;
-    const lacking = ['ManageUsers', 'ManageProfilesPermissionsets', 'AssignPermissionSets'].filter(
+    const lacking = (['ManageUsers', 'ManageProfilesPermissionsets', 'AssignPermissionSets'] as const).filter(
       (name) => !own.has(name)
     );
     if (identity.kind === 'absent') {
@@ -198,12 +200,12 @@ const lackingObstacles = (state: Exclude<IntegrationUser, { kind: 'unnamed' }>, 
   const username = state.kind === 'found' ? state.user.Username : state.username;
   const what =
     state.kind === 'found'
-      ? `${username} lacks ${missingPermissions(state).join(' and ')}, and to grant it`
+      ? `${username} lacks ${labelled(missingPermissions(state))}, and to grant it`
       : `To create ${username}`;
   return [
     refuse(
-      `${what}, the user you are logged in as lacks ${needed.join(' and ')}.`,
-      `Ask a Salesforce admin for ${needed.join(' and ')}, or to prepare ${username}.`
+      `${what}, the user you are logged in as lacks ${labelled(needed)}.`,
+      `Ask a Salesforce admin for ${labelled(needed)}, or to prepare ${username}.`
     ),
   ];
 };

@@ -3,6 +3,7 @@
  * external client app itself, under a name that cannot be foreseen (contracts/salesforce.md §2.5); its default values are
  * unconfirmed, so each field is compared and set.
  */
+import type { OwnPermission } from '../clients/salesforce/people.ts';
 import type { Change, Obstacle } from '../engine/change.ts';
 import { compare, differences, type Comparison } from '../engine/comparison.ts';
 import type { Intent } from '../intent.ts';
@@ -10,6 +11,7 @@ import { UNTIL_REVOKED } from './app.ts';
 import { appAccess, type AppAccess } from './appAccess.ts';
 import type { PairResource } from './context.ts';
 import { ownPermissions } from './ownPermissions.ts';
+import { labelled } from './permissionLabels.ts';
 import { inUse, oauthApp, type OauthApp } from './oauthApp.ts';
 
 export interface OauthPolicy extends OauthApp {
@@ -29,7 +31,7 @@ export const oauthPolicy: PairResource<OauthPolicy> = {
 /** The same for those who write it. */
 export interface WritablePolicy extends OauthPolicy {
   /** What authorizing a user beforehand would take and the running user lacks. */
-  readonly lacking: readonly string[];
+  readonly lacking: readonly OwnPermission[];
 }
 
 export const writablePolicy: PairResource<WritablePolicy> = {
@@ -38,7 +40,9 @@ export const writablePolicy: PairResource<WritablePolicy> = {
     if (context.intent.oauthApp.permittedUsers === 'self-authorize')
       return { ...(await see(oauthPolicy)), lacking: [] };
     const [state, own] = await Promise.all([see(oauthPolicy), see(ownPermissions)]);
-    const lacking = ['ManageProfilesPermissionsets', 'AssignPermissionSets'].filter((name) => !own.has(name));
+    const lacking = (['ManageProfilesPermissionsets', 'AssignPermissionSets'] as const).filter(
+      (name) => !own.has(name)
+    );
     return { ...state, lacking };
   },
 };
@@ -75,9 +79,9 @@ export const policyObstacles = (state: WritablePolicy): Obstacle[] => {
       : [
           {
             kind: 'refused' as const,
-            reason: `With --permitted-users pre-authorized the integration user is authorized by a permission set, and to make it the user you are logged in as lacks ${lacking.join(' and ')}.`,
+            reason: `With --permitted-users pre-authorized the integration user is authorized by a permission set, and to make it the user you are logged in as lacks ${labelled(lacking)}.`,
             actions: [
-              `Ask a Salesforce admin for ${lacking.join(' and ')}, or to authorize the integration user for the app.`,
+              `Ask a Salesforce admin for ${labelled(lacking)}, or to authorize the integration user for the app.`,
               'Or use --permitted-users self-authorize.',
             ],
           },

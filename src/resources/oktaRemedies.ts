@@ -2,21 +2,19 @@
  * What to do where Okta took a value of the app and did not keep it: the page of the Admin Console, by the names of
  * contracts/okta.md §9.3 and §9.4 (docs/sources.md).
  */
+import { Messages } from '@salesforce/core';
 import type { Change } from '../engine/change.ts';
 import { INSTANCE_TYPE } from './oktaApp.ts';
 
-const BOXES: Readonly<Record<string, string>> = {
-  'okta.features.create': 'Create Users',
-  'okta.features.update': 'Update User Attributes',
-  'okta.features.deactivate': 'Deactivate Users',
-  'okta.features.sync-password': 'Sync Password',
-};
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-okta', 'handshake');
+
+const FEATURES = 'okta.features.';
 
 export const oktaRemedies = ({ path, from, to }: Change, label: string): string[] => {
-  const box = BOXES[path];
-  if (box !== undefined)
+  if (path.startsWith(FEATURES))
     return [
-      `In the Okta Admin Console, switch ${String(to)} "${box}" in Applications > Applications > ${label} > Provisioning > To App, and press Save.`,
+      `In the Okta Admin Console, switch ${String(to)} "${messages.getMessage(`box.${path.slice(FEATURES.length)}`)}" in Applications > Applications > ${label} > Provisioning > To App, and press Save.`,
     ];
   return path === INSTANCE_TYPE
     ? [

@@ -10,10 +10,11 @@ import type { Consumer } from '../clients/salesforce/credentials.ts';
 import type { SalesforceClient } from '../clients/salesforce/client.ts';
 import type { Journal } from '../engine/journal.ts';
 import type { Intent } from '../intent.ts';
+import { labelled } from '../resources/permissionLabels.ts';
 import { SECRET_PERMISSIONS } from '../resources/secretPermissions.ts';
 import type { Secret } from '../secret.ts';
 import { consumerPath } from './consoleNames.ts';
-import { secretAccess, temporaryAccess } from './secretAccess.ts';
+import { MANUALLY, secretAccess, temporaryAccess } from './secretAccess.ts';
 
 export interface ConsumerContext {
   readonly salesforce: SalesforceClient;
@@ -37,7 +38,7 @@ export const readConsumer = async (context: ConsumerContext): Promise<{ key: str
 
 const missingPermissions = async (salesforce: SalesforceClient): Promise<OwnPermission[]> => {
   const own = await salesforce.ownPermissions();
-  return (Object.keys(SECRET_PERMISSIONS) as OwnPermission[]).filter((name) => !own.has(name));
+  return SECRET_PERMISSIONS.filter((name) => !own.has(name));
 };
 
 /** The ids are read before anything is turned, so that it stays turned for one request. */
@@ -78,13 +79,9 @@ const consumerOrNothing = async (
   }
 };
 
-const MANUALLY = "Use --secret-access manual: key and secret are then copied from the app's page in Setup.";
-
 class SecretPermissionError extends SfError {
   public constructor(username: string, missing: readonly OwnPermission[]) {
-    const labels = missing
-      .map((name) => `"${SECRET_PERMISSIONS[name as keyof typeof SECRET_PERMISSIONS]}" (${name})`)
-      .join(' and ');
+    const labels = labelled(missing);
     super(
       `${username} lacks the permission ${labels}, without which Salesforce shows no secret.`,
       'SecretPermissionError',

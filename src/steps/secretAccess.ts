@@ -60,7 +60,7 @@ const lend = async (salesforce: SalesforceClient, now: () => number): Promise<vo
       name: TEMPORARY_PERMISSION_SET,
       label: 'Okta Provisioning (temporary)',
       description: `Lent by sf okta provisioning setup at ${new Date(now()).toISOString()} to read the secret of the app for Okta. If it is still here an hour later, delete it.`,
-      permissions: Object.keys(SECRET_PERMISSIONS),
+      permissions: SECRET_PERMISSIONS,
     }));
   const held = user ? await salesforce.assignments(user.Id) : [];
   if (user && !held.some(({ permissionSetId }) => permissionSetId === id)) await salesforce.assign(user.Id, id);
@@ -86,6 +86,8 @@ export const borrowedSettings = (salesforce: SalesforceClient, now: () => number
   temporaryAccess(salesforce.uninterrupted(), now),
 ];
 
+export const MANUALLY = "Use --secret-access manual: key and secret are then copied from the app's page in Setup.";
+
 /** Salesforce said yes, and the setting is not as it was told. */
 class SecretAccessError extends SfError {
   public constructor(value: boolean) {
@@ -98,7 +100,7 @@ class SecretAccessError extends SfError {
           : [
               'Switch it off in Setup > External Client Apps > Settings > Allow access to External Client App consumer secrets via REST API.',
             ]),
-        "Use --secret-access manual: key and secret are then copied from the app's page in Setup.",
+        MANUALLY,
       ]
     );
   }

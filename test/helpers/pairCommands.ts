@@ -1,6 +1,6 @@
 /** The real commands, run in this process against a pair: their own flags, their own JSON, their own exit code. */
 import { resolve } from 'node:path';
-import { AuthInfo } from '@salesforce/core';
+import { AuthInfo, Lifecycle } from '@salesforce/core';
 import { Config } from '@oclif/core';
 import { expect } from 'chai';
 import { CHECKS } from '../../src/checks/index.ts';
@@ -55,6 +55,22 @@ class CaughtTest extends Test {
   }
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
+const EVENTS = ['warning', 'sf-doctor-sf-plugin-okta'] as const;
+/**
+ * Takes back the listeners that the framework adds for each command (sf-plugins-core 13, `SfCommand._run`). A process of `sf`
+ * runs but one; here they would keep every command alive, with all that it knows.
+ */
+const listening = (): (() => void) => {
+  const before = SIGNALS.map((signal) => process.listeners(signal));
+  return () => {
+    for (const event of EVENTS) Lifecycle.getInstance().removeAllListeners(event);
+    for (const [index, signal] of SIGNALS.entries())
+      for (const listener of process.listeners(signal))
+        if (!before[index]?.includes(listener)) process.removeListener(signal, listener);
+  };
+};
+
 export const runCaught = async <T>(
   command: { readonly run: (argv: string[], config: Config) => Promise<unknown> },
   pair: Pair,
@@ -67,8 +83,10 @@ export const runCaught = async <T>(
   const callback = argv.includes('--callback-url') ? [] : ['--callback-url', sim.callbackUrl];
   const own = ['--json', '--target-org', username, '--api-version', '67.0', ...callback];
   caught.length = 0;
+  const forget = listening();
   passing = async (milliseconds) => sim.clock.advance(milliseconds);
   await command.run([...own, ...argv], await loaded()).catch(() => undefined);
+  forget();
   const exitCode = Number(process.exitCode ?? 0);
   process.exitCode = undefined;
   return { exitCode, json: JSON.parse(JSON.stringify(caught.at(-1) ?? {})) as Outcome<T>['json'] };

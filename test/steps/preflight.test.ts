@@ -152,10 +152,13 @@ describe('preflight', () => {
     const { exitCode, json } = await setupCommand(pair, ['--dry-run', ...flags]);
     const policy = json.result.steps.find(({ id }) => id === 'salesforce.app-policy');
     expect([exitCode, policy?.outcome]).to.deep.equal([0, 'planned']);
-    expect(policy?.reasons?.join()).to.include('lacks ManageProfilesPermissionsets').and.include('self-authorize');
+    expect(policy?.reasons?.join())
+      .to.include('lacks "Manage Profiles and Permission Sets"')
+      .and.include('self-authorize');
     const real = await setupCommand(pair, flags);
     expect([real.exitCode, real.json.message]).to.satisfy(
-      ([code, message]: [number, string]) => code === 2 && message.includes('lacks ManageProfilesPermissionsets')
+      ([code, message]: [number, string]) =>
+        code === 2 && message.includes('lacks "Manage Profiles and Permission Sets"')
     );
     expect(pair.sim.salesforce.snapshot()).to.equal(before);
   });

@@ -116,9 +116,11 @@ const READ_ONLY = [
   'universalLogout',
 ];
 
+const anySettings = z.looseObject({ app: z.record(z.string(), z.unknown()) });
+
 const replacement = (whole: Record<string, unknown>, instanceType: string): object => {
   const kept = Object.fromEntries(Object.entries(whole).filter(([name]) => !READ_ONLY.includes(name)));
-  const settings = z.looseObject({ app: z.record(z.string(), z.unknown()) }).parse(whole['settings']);
+  const settings = anySettings.parse(whole['settings']);
   return { ...kept, settings: { ...settings, app: { ...settings.app, instanceType } } };
 };
 

@@ -76,7 +76,12 @@ const fieldsFor = (permissions: readonly string[]): Record<string, true> =>
   Object.fromEntries(permissions.map((name): [string, true] => [`Permissions${name}`, true]));
 
 const rowsOf = <T>(schema: z.ZodType<T>, rows: unknown[]): T[] => z.array(schema).parse(rows);
+// Made once: each schema of an object compiles a parser of its own.
 const withId = z.object({ Id: z.string() });
+const frozen = z.object({ IsFrozen: z.boolean() });
+const held = z.object({ PermissionSet: z.record(z.string(), z.unknown()) });
+const assignment = z.object({ Id: z.string(), PermissionSetId: z.string() });
+const opener = z.object({ ParentId: z.string() });
 
 type Reads = Pick<
   PeopleClient,
@@ -99,13 +104,13 @@ const reads = ({ query }: RestCalls): Reads => ({
   },
   isFrozen: async (userId) => {
     const rows = await query(`SELECT IsFrozen FROM UserLogin WHERE UserId = ${quoted(userId)}`);
-    return rowsOf(z.object({ IsFrozen: z.boolean() }), rows).some(({ IsFrozen }) => IsFrozen);
+    return rowsOf(frozen, rows).some(({ IsFrozen }) => IsFrozen);
   },
   // A profile has a permission set of its own, so the assignments hold what either gives (contracts/salesforce.md §7).
   permissions: async (userId) => {
     const fields = READ_PERMISSIONS.map((name) => `PermissionSet.Permissions${name}`).join(', ');
     const rows = await query(`SELECT ${fields} FROM PermissionSetAssignment WHERE AssigneeId = ${quoted(userId)}`);
-    const sets = rowsOf(z.object({ PermissionSet: z.record(z.string(), z.unknown()) }), rows);
+    const sets = rowsOf(held, rows);
     return new Set(
       READ_PERMISSIONS.filter((name) => sets.some((row) => row.PermissionSet[`Permissions${name}`] === true))
     );
@@ -125,7 +130,7 @@ const reads = ({ query }: RestCalls): Reads => ({
     rowsOf(withId, await query(`SELECT Id FROM PermissionSet WHERE Name = ${quoted(name)}`))[0]?.Id,
   assignments: async (userId) =>
     rowsOf(
-      z.object({ Id: z.string(), PermissionSetId: z.string() }),
+      assignment,
       await query(`SELECT Id, PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = ${quoted(userId)}`)
     ).map(({ Id, PermissionSetId }) => ({ id: Id, permissionSetId: PermissionSetId })),
   assignmentsOf: async (permissionSetId) =>
@@ -134,10 +139,9 @@ const reads = ({ query }: RestCalls): Reads => ({
       await query(`SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId = ${quoted(permissionSetId)}`)
     ).map(({ Id }) => Id),
   openers: async (appId) =>
-    rowsOf(
-      z.object({ ParentId: z.string() }),
-      await query(`SELECT ParentId FROM SetupEntityAccess WHERE SetupEntityId = ${quoted(appId)}`)
-    ).map(({ ParentId }) => ParentId),
+    rowsOf(opener, await query(`SELECT ParentId FROM SetupEntityAccess WHERE SetupEntityId = ${quoted(appId)}`)).map(
+      ({ ParentId }) => ParentId
+    ),
 });
 
 export const peopleClient = (calls: RestCalls): PeopleClient => {

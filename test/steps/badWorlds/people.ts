@@ -20,6 +20,12 @@ const finds = (claim: string, status: Status = 'fail'): Record<string, Status> =
 });
 const ABSENT = { 'salesforce.app.exists': 'fail', ...finds('active') } as const;
 const ASK = 'Ask a Salesforce admin';
+/** As Setup calls them. */
+const LABEL: Readonly<Record<string, string>> = {
+  ManageUsers: '"Manage Users"',
+  ManageProfilesPermissionsets: '"Manage Profiles and Permission Sets"',
+  AssignPermissionSets: '"Assign Permission Sets"',
+};
 /** What a run that made the user, and waits for its first login, adds. */
 const FIRST_LOGIN = { exit: 69, at: 'salesforce.user-login' } as const;
 
@@ -32,7 +38,11 @@ const WRITES: ReadonlyArray<
     ['ManageUsers', 'ManageProfilesPermissionsets', 'AssignPermissionSets'],
     (permission) => ({
       flags: CREATE,
-      ...refused(`To create okta@simulated.example, the user you are logged in as lacks ${permission}`, ASK, ABSENT),
+      ...refused(
+        `To create okta@simulated.example, the user you are logged in as lacks ${LABEL[permission] ?? ''} (${permission})`,
+        ASK,
+        ABSENT
+      ),
     }),
   ],
   [
@@ -40,7 +50,9 @@ const WRITES: ReadonlyArray<
     ['ManageProfilesPermissionsets', 'AssignPermissionSets'],
     (permission) => ({
       flags: { 'permitted-users': 'pre-authorized' },
-      ...refused(`lacks ${permission}`, '--permitted-users self-authorize', { 'salesforce.app.exists': 'fail' }),
+      ...refused(`lacks ${LABEL[permission] ?? ''} (${permission})`, '--permitted-users self-authorize', {
+        'salesforce.app.exists': 'fail',
+      }),
     }),
   ],
 ];
@@ -59,7 +71,7 @@ const grants: Rows = Object.fromEntries(
     {
       world: { ...adminWithout(permission), users: user({ profile: 'Standard User' }).users },
       flags: NAMED,
-      ...refused(`lacks ${permission}`, ASK, finds('permissions')),
+      ...refused(`lacks ${LABEL[permission] ?? ''} (${permission})`, ASK, finds('permissions')),
     },
   ])
 );

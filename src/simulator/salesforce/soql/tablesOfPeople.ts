@@ -8,13 +8,15 @@ import type { Row } from '../records.ts';
 import { usedLicenses } from '../users.ts';
 import { fields, type FieldType, type SObjectTable } from './table.ts';
 
+const FIELD_OF = ALL_PERMISSIONS.map((name) => [`Permissions${name}`, name] as const);
+
 const PERMISSION_FIELDS: Readonly<Record<string, FieldType>> = fields(
   'boolean',
-  ALL_PERMISSIONS.map((name) => `Permissions${name}`).join(' ')
+  FIELD_OF.map(([field]) => field).join(' ')
 );
 
 const permissionRow = (held: ReadonlySet<string> | undefined): Row =>
-  Object.fromEntries(ALL_PERMISSIONS.map((name) => [`Permissions${name}`, held?.has(name) ?? false]));
+  Object.fromEntries(FIELD_OF.map(([field, name]) => [field, held?.has(name) ?? false]));
 
 /** The fields of User that Okta's default mapping and `sf` use; a field that is not here is INVALID_FIELD. */
 export const USER_FIELDS: Readonly<Record<string, FieldType>> = {
