@@ -5,7 +5,6 @@ import { healthyPair, NAMED, argvOf } from '../helpers/healthy.ts';
 import type { Pair } from '../helpers/pair.ts';
 import { setupCommand, testCommand, verifyCommand } from '../helpers/pairCommands.ts';
 
-const OF_SETUP = 'goes on from';
 const ARGV = argvOf(NAMED);
 const FAULTS: ReadonlyArray<Fault['with']> = ['drop', 503, 403, 429];
 
