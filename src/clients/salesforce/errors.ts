@@ -21,10 +21,7 @@ export class SalesforceUnreachableError extends SfError<{ code: string; call: st
     super(
       `Salesforce gave no answer to ${call.replace(/^to /, 'the call to ')} (${code}).`,
       'SalesforceUnreachableError',
-      [
-        `Check that ${instanceUrl} ${howToReach(instanceUrl, code)}.`,
-        'Then run the same command again: it goes on from what is there.',
-      ]
+      [`Check that ${instanceUrl} ${howToReach(instanceUrl, code)}.`, 'Then run the same command again.']
     );
     this.data = { code, call };
   }
@@ -82,6 +79,10 @@ export const notOfTheApi = (call: string): SalesforceApiError =>
     'the answer is not one of its API; a proxy or a sign-in page may be in between'
   );
 
+/** Where the pages of a list lead back to each other, or go on for ever. */
+export const endless = (call: string, pages: number): SalesforceApiError =>
+  new SalesforceApiError(call, 'UNEXPECTED_ANSWER', `the list does not end after ${pages} pages`);
+
 /** The text is all that is known of this refusal, its beginning the stable part (contracts/salesforce.md §4.1, U1). */
 const NO_CONNECTED_APPS = "You can't create a connected app";
 
@@ -129,7 +130,7 @@ const actionsFor = (errorCode: string, about?: string): string[] => {
     case 'DUPLICATE_USERNAME':
       return ['Choose another username by --integration-user: usernames are unique across all Salesforce orgs.'];
     default:
-      return ['Fix what Salesforce names, then run the same command again: it goes on from what is there.'];
+      return ['Fix what Salesforce names, then run the same command again.'];
   }
 };
 
