@@ -19,6 +19,8 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
   public static override readonly enableJsonFlag = true;
   /** How time passes between two tries. Tests let simulated time pass instead. */
   protected readonly pause: Pause = sleepFor;
+  /** What a person is told to do after an interrupt. */
+  protected readonly afterInterrupt: string | undefined;
   readonly #abort = new AbortController();
   #lines: AsyncIterator<string> | undefined;
 
@@ -42,7 +44,7 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
   public override exit(code?: number): never {
     if (code !== 130) return super.exit(code);
     if (this.#abort.signal.aborted) process.exit(130);
-    this.#abort.abort(new InterruptedError());
+    this.#abort.abort(new InterruptedError(this.afterInterrupt));
     // The caller is the signal listener, which ignores what comes back; throwing here would skip every `finally`.
     return undefined as never;
   }
@@ -65,7 +67,7 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     const tooLong = new Promise<never>((_, reject) => {
       const late = (): void => reject(new NoInputError());
       AbortSignal.timeout(PROMPT_MS).addEventListener('abort', late, { once: true });
-      this.signal.addEventListener('abort', () => reject(new InterruptedError()), { once: true });
+      this.signal.addEventListener('abort', () => reject(new InterruptedError(this.afterInterrupt)), { once: true });
     });
     const given = (await Promise.race([text(process.stdin), tooLong])).trim();
     if (given === '') throw new NoInputError();
@@ -77,7 +79,9 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     try {
       return await this.confirm({ message: visibleLines(message), ms: PROMPT_PATIENCE, defaultAnswer: false });
     } catch (error) {
-      throw error instanceof Error && error.name === 'ExitPromptError' ? new InterruptedError() : error;
+      throw error instanceof Error && error.name === 'ExitPromptError'
+        ? new InterruptedError(this.afterInterrupt)
+        : error;
     }
   }
 
@@ -88,7 +92,7 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     const chosen = await this.#unlessTakenBack(
       select({ message: visible(question), choices }, { signal: this.signal })
     );
-    if (chosen === undefined) throw new InterruptedError();
+    if (chosen === undefined) throw new InterruptedError(this.afterInterrupt);
     return chosen;
   }
 
@@ -136,7 +140,8 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     try {
       return await answer;
     } catch (error) {
-      if (error instanceof Error && error.name === 'ExitPromptError') this.#abort.abort(new InterruptedError());
+      if (error instanceof Error && error.name === 'ExitPromptError')
+        this.#abort.abort(new InterruptedError(this.afterInterrupt));
       return undefined;
     }
   }

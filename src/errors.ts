@@ -18,8 +18,9 @@ export class InputError extends SfError {
 export class InterruptedError extends SfError {
   public override readonly exitCode = 130;
 
-  public constructor() {
-    super('Interrupted.', 'InterruptedError', ['Run the same command again: it goes on from what is there.'], 130);
+  /** `next`: what the same command does when it is run again. */
+  public constructor(next = 'Run the same command again.') {
+    super('Interrupted.', 'InterruptedError', [next], 130);
   }
 }
 
@@ -29,6 +30,7 @@ export class StepFailedError extends SfError<AnyJson> {
     const actions = error instanceof SfError ? (error.actions ?? []) : [];
     super(`"${title}" failed: ${error.message}`, error instanceof SfError ? error.name : 'StepFailedError', [
       ...actions,
+      'Whatever the cause, nothing is begun anew: the same command goes on from what is there.',
       'See what is there now with "sf okta provisioning verify".',
     ]);
     this.data = JSON.parse(JSON.stringify(report)) as AnyJson;

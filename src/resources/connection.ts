@@ -33,6 +33,8 @@ export interface Evidence {
   readonly userId?: string;
   /** The newest approval of the integration user that counts. */
   readonly grant?: DatedGrant;
+  /** With `--reauthenticate`: the newest approval of the integration user from before this run, by which it is connected now. */
+  readonly earlier?: DatedGrant;
   /** What proves it, in words, with its time; absent unless connected. */
   readonly proof?: { readonly what: string; readonly at: string };
   /** The newest failure that Okta logged since the grant, or lately where there is none. */
@@ -110,13 +112,14 @@ export const evidence: PairResource<Evidence> = {
   read: async ({ context, see }) => {
     const [given, user, app] = await Promise.all([see(grants), see(integrationIdentity), see(oktaAppItself)]);
     const [logins, log] = await Promise.all([see(oauthLogins), see(readableLog)]);
-    return judgeEvidence({
-      grants: given.filter(({ grantedAt = '' }) => later(grantedAt, context.grantsAfter ?? '')),
-      userId: user.kind === 'found' ? user.user.Id : undefined,
-      features: app.kind === 'found' ? app.app.features : [],
-      logins,
-      log,
-    });
+    const userId = user.kind === 'found' ? user.user.Id : undefined;
+    const counts = ({ grantedAt = '' }: DatedGrant): boolean => later(grantedAt, context.grantsAfter ?? '');
+    const earlier = newest(given.filter((grant) => grant.UserId === userId && !counts(grant)));
+    const features = app.kind === 'found' ? app.app.features : [];
+    return {
+      ...judgeEvidence({ grants: given.filter(counts), userId, features, logins, log }),
+      ...(earlier && { earlier }),
+    };
   },
 };
 

@@ -29,14 +29,24 @@ export const switchingOnObstacles = (app: OktaApp, found: Evidence): Obstacle[] 
   // Somebody approved our own app and saved: what is on came of that, and there is nobody whom it could touch yet.
   const ownDoing = app.app.features.length === 0 || found.state === 'wrong-user';
   if (users.length === 0 && ownDoing) return [];
+  const inUse = `The Okta app "${app.app.label}" is in use (${users.length} assigned ${users.length === 1 ? 'user' : 'users'}, `;
+  const agree = 'Add --adopt to agree.';
+  // Our own app, approved before this run by the user it is to be approved by again: nothing is switched on.
+  if (found.earlier && app.app.features.length > 0)
+    return [
+      {
+        kind: 'in-use',
+        reason: `${inUse}provisioning on, since an approval of ${found.earlier.grantedAt ?? 'some time ago'}). To connect it anew gives Okta another approval in place of that one, by which it then goes on.`,
+        actions: [agree, 'Or run the command without --reauthenticate to leave it as it is.'],
+      },
+    ];
   return [
     {
       kind: 'in-use',
       reason:
-        `The Okta app "${app.app.label}" is in use (${users.length} assigned ${users.length === 1 ? 'user' : 'users'}, ` +
-        `${app.app.features.length === 0 ? 'provisioning off' : 'provisioning on, with other credentials'}). ` +
+        `${inUse}${app.app.features.length === 0 ? 'provisioning off' : 'provisioning on, with other credentials'}). ` +
         'Provisioning through it lets Update overwrite what is in Salesforce, and a push replaces permission sets.',
-      actions: ['Add --adopt to agree.', 'Or add --okta-app-label with a new label to make an Okta app of its own.'],
+      actions: [agree, 'Or add --okta-app-label with a new label to make an Okta app of its own.'],
     },
   ];
 };

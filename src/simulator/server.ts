@@ -18,7 +18,7 @@ export interface RequestRecord {
   readonly write: boolean;
   readonly userAgent: string;
   readonly status: number | 'dropped';
-  /** The text of a JSON body, where the vendor keeps it for contract tests. */
+  /** The text of the body, where there is one and the vendor keeps it. */
   readonly body?: string;
 }
 

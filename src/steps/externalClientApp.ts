@@ -102,7 +102,7 @@ class PolicyNotFoundError extends SfError {
   public constructor(name: string) {
     super(`Salesforce shows no OAuth policy of the external client app ${name}.`, 'PolicyNotFoundError', [
       'Ask a Salesforce admin for the permission "View all External Client Apps, view their settings, and edit their policies".',
-      'Then run the same command again: it goes on from what is there.',
+      'Then run the same command again.',
     ]);
   }
 }

@@ -77,7 +77,7 @@ export class OktaUnreachableError extends SfError<{ call: string; code: string }
   public constructor(call: string, code: string, url: URL) {
     super(`Okta gave no answer to ${call} (${code}).`, 'OktaUnreachableError', [
       `Check that ${url.host} is your Okta org and ${howToReach(url.href, code)}.`,
-      'Then run the same command again: it goes on from what is there.',
+      'Then run the same command again.',
     ]);
     this.data = { call, code };
   }
@@ -139,14 +139,14 @@ const actionsFor = (status: number, errorCode: string, call: string): string[] =
   if (status === 403)
     return [
       `Ask an Okta super admin to give the owner of the API token, or the service app, the role ${rolesFor(call)[0] ?? ''} (Okta Admin Console > Security > Administrators).`,
-      'Then run the same command again: it goes on from what is there.',
+      'Then run the same command again.',
     ];
   if (status === 400 && call === 'POST /api/v1/apps')
     return [
       'Name a Salesforce app that Okta has already with --okta-app-id or --okta-app-label, or mend what Okta names.',
-      'Then run the same command again: it goes on from what is there.',
+      'Then run the same command again.',
     ];
-  if (status === 429) return ['Wait a minute, then run the same command again: it goes on from what is there.'];
-  if (status >= 500) return ['Run the same command again later: it goes on from what is there.'];
+  if (status === 429) return ['Wait a minute, then run the same command again.'];
+  if (status >= 500) return ['Run the same command again later.'];
   return ['Run the same command with "--dry-run" to see what it would send.'];
 };

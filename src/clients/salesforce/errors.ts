@@ -21,10 +21,7 @@ export class SalesforceUnreachableError extends SfError<{ code: string; call: st
     super(
       `Salesforce gave no answer to ${call.replace(/^to /, 'the call to ')} (${code}).`,
       'SalesforceUnreachableError',
-      [
-        `Check that ${instanceUrl} ${howToReach(instanceUrl, code)}.`,
-        'Then run the same command again: it goes on from what is there.',
-      ]
+      [`Check that ${instanceUrl} ${howToReach(instanceUrl, code)}.`, 'Then run the same command again.']
     );
     this.data = { code, call };
   }
@@ -133,7 +130,7 @@ const actionsFor = (errorCode: string, about?: string): string[] => {
     case 'DUPLICATE_USERNAME':
       return ['Choose another username by --integration-user: usernames are unique across all Salesforce orgs.'];
     default:
-      return ['Fix what Salesforce names, then run the same command again: it goes on from what is there.'];
+      return ['Fix what Salesforce names, then run the same command again.'];
   }
 };
 

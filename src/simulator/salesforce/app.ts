@@ -27,6 +27,11 @@ import type { SalesforceStore } from './store.ts';
 export const salesforceApp = (store: SalesforceStore, traffic: Traffic): Hono<SimulatorEnv> => {
   const app = new Hono<SimulatorEnv>({ getPath: (request) => new URL(request.url).pathname.replace(/^\/{2,}/, '/') });
   app.use(traffic.wrap());
+  app.use(async (c, next) => {
+    const text = c.req.method === 'GET' ? '' : await c.req.text();
+    if (text !== '') c.set('body', text);
+    await next();
+  });
   const parts = [
     ...[
       discoveryRoutes,

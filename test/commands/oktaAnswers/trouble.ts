@@ -56,7 +56,7 @@ export const trouble: Rows = {
   },
   'a page of a proxy instead of JSON': unreadable('html', 'not what its API documents', 'a proxy or a sign-in page'),
   'a feature that is not part of the plan': unreadable({ change: notLicensed }, 'E0000015', 'Okta Support'),
-  'no answer to a read': unreadable('drop', 'no answer', 'it goes on from what is there'),
+  'no answer to a read': unreadable('drop', 'no answer', 'run the same command again'),
   'the answer to the create lost': {
     trouble: failing({ on: 'POST /api/v1/apps', with: 'drop' }),
     ...works(),

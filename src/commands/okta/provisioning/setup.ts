@@ -33,6 +33,8 @@ export default class Setup extends BaseCommand<SetupReport> {
     'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary') }),
   };
 
+  protected override readonly afterInterrupt = messages.getMessage('interrupted');
+
   public async run(): Promise<SetupReport> {
     const { flags } = await this.parse(Setup);
     const { runSetup } = await import('../../../setup.ts');

@@ -38,6 +38,8 @@ export default class Test extends BaseCommand<TestResult> {
     'output-dir': reportFlags['output-dir'],
   };
 
+  protected override readonly afterInterrupt = messages.getMessage('interrupted');
+
   public async run(): Promise<TestResult> {
     const { flags } = await this.parse(Test);
     const { runTest } = await import('../../../roundTrip.ts');
