@@ -1,8 +1,8 @@
 /** Lines for a terminal of a certain width. */
 import wrapAnsi from 'wrap-ansi';
 
-/** What stands before the text of a line: blanks, then a number, a dash or a status. */
-const BEGINNING = /^\s*(?:\d+\.\s|- |(?:pass|FAIL|WARN|skip|\?{4}) )?/;
+/** What stands before the text of a line: blanks, then a number, a dash, a star or a status. */
+const BEGINNING = /^\s*(?:\d+\.\s|- |\* |(?:pass|FAIL|WARN|skip|\?{4}) )?/;
 
 /** Narrower than this, a line would hold no word. */
 const LEAST = 12;

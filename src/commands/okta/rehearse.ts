@@ -54,12 +54,14 @@ export default class Rehearse extends BaseCommand<RehearseResult> {
       process.exitCode = 130;
       return undefined;
     }
-    this.log(messages.getMessage(`scenario.${scenario}`));
+    this.print([messages.getMessage(`scenario.${scenario}`)]);
     const { node, script } = { node: process.execPath, script: process.argv[1] ?? '' };
     const cli = { node, script, bin: this.config.bin, dataDir: this.config.dataDir };
-    const report = await rehearse({ scenario, cli, log, signal: this.signal });
+    // A command is one line, so that it can be copied; what it says is broken between words.
+    const tell = (line: string): void => (line.startsWith('\n$ ') ? this.log(line) : this.print([line]));
+    const report = await rehearse({ scenario, cli, log: tell, signal: this.signal });
     this.log();
-    for (const { claim, holds } of report.proved) this.log(`${holds ? 'proved' : 'NOT SO'}   ${claim}`);
+    this.print(report.proved.map(({ claim, holds }) => `${holds ? 'proved' : 'NOT SO'}   ${claim}`));
     const outcome = report.ended === 'as-it-should' ? 'outcome.good' : 'outcome.bad';
     this.log(`\n${messages.getMessage(outcome, [report.proved.filter(({ holds }) => holds).length, report.seconds])}`);
     process.exitCode = report.ended === 'as-it-should' ? 0 : 1;
