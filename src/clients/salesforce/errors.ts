@@ -21,10 +21,7 @@ export class SalesforceUnreachableError extends SfError<{ code: string; call: st
     super(
       `Salesforce gave no answer to ${call.replace(/^to /, 'the call to ')} (${code}).`,
       'SalesforceUnreachableError',
-      [
-        `Check that ${instanceUrl} ${howToReach(instanceUrl, code)}.`,
-        'Then run the same command again.',
-      ]
+      [`Check that ${instanceUrl} ${howToReach(instanceUrl, code)}.`, 'Then run the same command again.']
     );
     this.data = { code, call };
   }
