@@ -79,7 +79,9 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     try {
       return await this.confirm({ message: visibleLines(message), ms: PROMPT_PATIENCE, defaultAnswer: false });
     } catch (error) {
-      throw error instanceof Error && error.name === 'ExitPromptError' ? new InterruptedError(this.afterInterrupt) : error;
+      throw error instanceof Error && error.name === 'ExitPromptError'
+        ? new InterruptedError(this.afterInterrupt)
+        : error;
     }
   }
 
@@ -138,7 +140,8 @@ export abstract class BaseCommand<T> extends SfCommand<T> {
     try {
       return await answer;
     } catch (error) {
-      if (error instanceof Error && error.name === 'ExitPromptError') this.#abort.abort(new InterruptedError(this.afterInterrupt));
+      if (error instanceof Error && error.name === 'ExitPromptError')
+        this.#abort.abort(new InterruptedError(this.afterInterrupt));
       return undefined;
     }
   }

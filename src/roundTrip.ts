@@ -117,7 +117,10 @@ export const readyFor = async (world: World<Context>, wishes: Wishes): Promise<P
   return prepare(world, wishes, lastTrip(await world.context.journal(id)));
 };
 
-/** In production nobody is provisioned without a word of agreement. */
+/**
+ * In production nobody is provisioned without a word of agreement. A trial counts as production: it is an edition that is sold,
+ * with people in it, and only the date of its end tells it (contracts/salesforce.md §9; product.md §4.3 names the kinds that are not).
+ */
 const agree = async ({ org, traveller }: Prepared, noPrompt: boolean, around: Surroundings): Promise<void> => {
   if (noPrompt) return;
   if (around.interactive) {

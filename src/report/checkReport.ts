@@ -6,8 +6,11 @@ import type { PairAsRead } from '../resources/pairAsRead.ts';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-okta', 'checks');
 
-/** Where a claim is explained: what it means, how it is read, how to fix it. */
-export const CLAIMS_PAGE = 'docs/checks.md';
+/**
+ * Where a claim is explained: what it means, how it is read, how to fix it. In the package, as `--help` says where that is: a
+ * report is read elsewhere than where it was written, so that a path of one machine is of no use in it.
+ */
+export const CLAIMS_PAGE = 'sf-plugin-okta/docs/checks.md';
 
 export interface CheckReport {
   readonly id: string;

@@ -39,6 +39,14 @@ describe('sf okta provisioning test', () => {
     expect([...sim.salesforce.unknown, ...sim.okta.unknown]).to.deep.equal([]);
   });
 
+  for (const command of ['test', 'verify'])
+    it(`says in the help of ${command} where the claims are explained, and they are`, async () => {
+      const { stdout } = await people.sf(['okta', 'provisioning', command, '--help']);
+      // The help is broken into lines, and so is a long path.
+      const [page] = /\S+\/sf-plugin-okta\/docs\/checks\.md/.exec(stdout.replaceAll(/\n +/g, '')) ?? [];
+      expect(await readFile(page ?? '', 'utf8'), stdout).to.match(/^## test\.provisioned$/m);
+    });
+
   it('asks on a terminal, and does nothing where the answer is no', async () => {
     const terminal = onTerminal(people, test());
     await terminal.shows(/Provision and deprovision provisioning-test\S+ now\?/);

@@ -17,16 +17,20 @@ describe('sf okta provisioning test, without a terminal', () => {
   };
   afterEach(async () => pair.stop());
 
-  it('refuses production with exit code 2 before any write', async () => {
-    await start(ENTERPRISE);
-    const requests = await pair.requestsOf(async () => {
-      const { exitCode, json } = await testCommand(pair, ARGV);
-      expect([exitCode, json.status]).to.deep.equal([2, 2]);
-      expect(json.message).to.include('production');
-      expect(json.actions?.join()).to.include('--no-prompt');
+  for (const { kind, organization } of [
+    { kind: 'production', organization: ENTERPRISE },
+    { kind: 'trial', organization: { ...ENTERPRISE, TrialExpirationDate: '2099-01-01T00:00:00.000+0000' } },
+  ])
+    it(`refuses a ${kind} org with exit code 2 before any write`, async () => {
+      await start(organization);
+      const requests = await pair.requestsOf(async () => {
+        const { exitCode, json } = await testCommand(pair, ARGV);
+        expect([exitCode, json.status]).to.deep.equal([2, 2]);
+        expect(json.message).to.include(`a ${kind} org`);
+        expect(json.actions?.join()).to.include('--no-prompt');
+      });
+      expect(requests.filter(({ write }) => write)).to.deep.equal([]);
     });
-    expect(requests.filter(({ write }) => write)).to.deep.equal([]);
-  });
 
   for (const { what, organization, argv } of [
     { what: 'production with --no-prompt', organization: ENTERPRISE, argv: ['--no-prompt'] },

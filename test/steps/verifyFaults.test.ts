@@ -4,7 +4,7 @@
  */
 import { expect } from 'chai';
 import type { Status } from '../../src/engine/check.ts';
-import { CONVERGED, dryRun, verifyCommand } from '../helpers/pairCommands.ts';
+import { CONVERGED, dryRun, setupCommand, verifyCommand } from '../helpers/pairCommands.ts';
 import { argvOf, flagsOf, HEALTHY, healthyPair, KINDS, NAMED } from '../helpers/healthy.ts';
 import type { Pair } from '../helpers/pair.ts';
 import type { Fault } from './faults/fault.ts';
@@ -35,8 +35,12 @@ for (const kind of KINDS)
       expect(found).to.deep.equal({ ...HEALTHY, ...finds });
       expect(exitCode).to.equal(exitCodeFor(Object.values(found)));
       expect(json.status).to.equal(exitCode);
-      if (!unplannable)
-        expect(await dryRun(pair, argv(flags))).to.deep.equal(CONVERGED.filter((id) => found[id] === 'fail'));
+      const fails = CONVERGED.filter((id) => found[id] === 'fail');
+      if (unplannable) {
+        const plan = await setupCommand(pair, [...argv(flags), '--dry-run']);
+        expect([plan.exitCode, fails]).to.deep.equal([1, []]);
+        expect(plan.json.message).to.match(unplannable);
+      } else expect(await dryRun(pair, argv(flags))).to.deep.equal(fails);
       for (const check of json.result.checks) {
         const quiet = check.status === 'pass' || check.status === 'skipped';
         expect(check.action === undefined, `the action of ${check.id}`).to.equal(quiet);

@@ -51,7 +51,7 @@ describe('reports', () => {
       .to.deep.equal(['Salesforce', 'FAIL', 'WARN', 'skip', 'Okta', '????', 'pass', 'Next:']); // prettier-ignore
     const next = human.slice(human.indexOf('Next:') + 1);
     expect(next).to.have.length(3);
-    for (const line of next) expect(line).to.match(/^- .*docs\/checks\.md#/);
+    for (const line of next) expect(line).to.match(/^- .*\(sf-plugin-okta\/docs\/checks\.md#[a-z-]+\)$/);
   });
 
   it('human says each status without a colour', () => {

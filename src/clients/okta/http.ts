@@ -4,7 +4,8 @@
  *   write never is: Okta has no idempotency key, so a repeated create makes a second app. What a lost answer did is found by
  *   the next read.
  * - A 401 is tried once more with a new token, where new ones can be had; it did nothing.
- * - `Link` is followed on the same host only: another host must not get our token.
+ * - `Link` is followed on the same host only: another host must not get our token. What leads to the org's canonical host, where
+ *   the org is asked at a custom domain, is asked for at the host that we were given. A list ends, however the links lead.
  */
 import type { Response } from 'got';
 import type { z } from 'zod';
@@ -12,12 +13,15 @@ import type { Pause } from '../pause.ts';
 import type { TimeLimit } from '../timeLimit.ts';
 import { tokenAuth, type OktaAuth, type OktaCredential } from './auth.ts';
 import { OktaAnswerError, OktaApiError, OktaUnreachableError } from './errors.ts';
+import { organization } from './types.ts';
 import { rateLimits, type RateLimits } from './rateLimits.ts';
 import { serviceAppAuth } from './serviceApp.ts';
 import { createTransport, nameOf, type Request, type Transport } from './transport.ts';
 
 const TRANSIENT = new Set([500, 502, 503, 504]);
 const READ_ATTEMPTS = 3;
+/** Two hundred thousand apps; more is no list but a loop. */
+const MAX_PAGES = 1000;
 
 export interface OktaHttpOptions {
   readonly url: string;
@@ -67,25 +71,37 @@ export const createOktaHttp = (options: OktaHttpOptions): OktaHttp => {
     const url = urlOf(path, asked.query);
     return parse(schema, nameOf({ method, url }), await send({ method, url, ...asked }));
   };
+  const open: OktaHttp['open'] = async (path, schema) => {
+    const request = { method: 'GET', url: urlOf(path) } as const;
+    return parse(schema, nameOf(request), await send({ ...request, anonymous: true }));
+  };
+  const canonical = async (): Promise<string> => {
+    const { _links: links } = await open('.well-known/okta-organization', organization);
+    return links?.organization.href ?? orgUrl;
+  };
   return {
     get: async (path, schema, asked) => call('GET', path, schema, { ...asked }),
     post: async (path, schema, json, asked) => call('POST', path, schema, { ...asked, ...(json && { json }) }),
     put: async (path, schema, json, asked) => call('PUT', path, schema, { ...asked, json }),
     delete: async (path, { query, ...asked } = {}) =>
       void (await send({ method: 'DELETE', url: urlOf(path, query), ...asked })),
-    open: async (path, schema) => {
-      const request = { method: 'GET', url: urlOf(path) } as const;
-      return parse(schema, nameOf(request), await send({ ...request, anonymous: true }));
-    },
+    open,
     async *page(path, schema, asked = {}) {
+      const seen = new Set<string>();
       for (let next: URL | undefined = urlOf(path, asked.query); next !== undefined;) {
+        if (seen.has(next.href) || seen.size >= MAX_PAGES)
+          throw new OktaAnswerError(
+            nameOf({ method: 'GET', url: next }),
+            `the list does not end after ${seen.size} pages`
+          );
+        seen.add(next.href);
         const response: Response<string> = await send({
           method: 'GET',
           url: next,
           ...(asked.scope && { scope: asked.scope }),
         });
         yield parse(schema.array(), nameOf({ method: 'GET', url: next }), response);
-        next = nextPage(response, orgUrl);
+        next = await nextPage(response, orgUrl, canonical);
       }
     },
   };
@@ -191,13 +207,19 @@ const parse = <T>(schema: z.ZodType<T>, call: string, { body }: Response<string>
   throw new OktaAnswerError(call, `${path.join('.') || 'the body'}: ${message}`);
 };
 
-/** The next page, or undefined on the last one. */
-const nextPage = ({ headers }: Response<string>, orgUrl: string): URL | undefined => {
+/** The next page, or undefined on the last one. `canonical` tells where the org says that it is. */
+const nextPage = async (
+  { headers }: Response<string>,
+  orgUrl: string,
+  canonical: () => Promise<string>
+): Promise<URL | undefined> => {
   const links = [headers['link'] ?? []].flat().join(', ');
   const href = /<([^>]+)>;\s*rel="next"/.exec(links)?.[1];
   if (href === undefined) return undefined;
-  const next = new URL(href, orgUrl);
-  if (next.origin !== new URL(orgUrl).origin)
-    throw new OktaAnswerError('a paged list', `its next page is on another host, ${next.host}`);
-  return next;
+  if (!URL.canParse(href, orgUrl)) throw new OktaAnswerError('a paged list', 'its next page has no address');
+  const { origin, host, pathname, search } = new URL(href, orgUrl);
+  const own = new URL(orgUrl).origin;
+  if (origin !== own && origin !== new URL(await canonical()).origin)
+    throw new OktaAnswerError('a paged list', `its next page is on another host, ${host}`);
+  return new URL(`${pathname}${search}`, own);
 };

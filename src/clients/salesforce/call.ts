@@ -9,6 +9,7 @@ import type { Pause } from '../pause.ts';
 import { READ_LIMIT, realTime, within, WRITE_LIMIT, type TimeLimit } from '../timeLimit.ts';
 import {
   isTransient,
+  endless,
   notOfTheApi,
   SalesforceApiError,
   SalesforceUnreachableError,
@@ -17,6 +18,8 @@ import {
 import { endingWith } from './transport.ts';
 
 const READ_ATTEMPTS = 3;
+/** Two million rows; more is no list but a loop. */
+const MAX_PAGES = 1000;
 
 export interface CallOptions {
   readonly signal: AbortSignal;
@@ -94,9 +97,12 @@ export const restCalls = (connection: Connection, { once, read }: Attempts): Res
     query: async (soql) => {
       const call = `the query of ${/FROM (\w+)/.exec(soql)?.[1] ?? 'records'}`;
       const rows: unknown[] = [];
+      const seen = new Set<string>();
       let next: string | undefined = `${base}/query?q=${encodeURIComponent(soql)}`;
       while (next !== undefined) {
         const url: string = next;
+        if (seen.has(url) || seen.size >= MAX_PAGES) throw endless(call, seen.size);
+        seen.add(url);
         const answer = await read(call, async () => {
           const told = await request<Partial<QueryAnswer> | undefined>('GET', url);
           if (!Array.isArray(told?.records)) throw notOfTheApi(call);

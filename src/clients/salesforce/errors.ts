@@ -79,6 +79,10 @@ export const notOfTheApi = (call: string): SalesforceApiError =>
     'the answer is not one of its API; a proxy or a sign-in page may be in between'
   );
 
+/** Where the pages of a list lead back to each other, or go on for ever. */
+export const endless = (call: string, pages: number): SalesforceApiError =>
+  new SalesforceApiError(call, 'UNEXPECTED_ANSWER', `the list does not end after ${pages} pages`);
+
 /** The text is all that is known of this refusal, its beginning the stable part (contracts/salesforce.md §4.1, U1). */
 const NO_CONNECTED_APPS = "You can't create a connected app";
 

@@ -28,6 +28,8 @@ export interface Okta {
   readonly nonce: string;
   /** Where the org is, when `url` is a custom domain; else the same. */
   readonly canonicalUrl: string | undefined;
+  /** The host of the links to other pages. */
+  readonly linksOn: 'asked' | 'canonical';
   /** How many instances of an integration may exist, and how many requests may be under way at once. */
   readonly capacity: { readonly instances: number; readonly concurrency: number };
   /** The URL that it is asked at, without a slash at the end. */
@@ -48,6 +50,10 @@ export type OktaEnv = {
   Bindings: SimulatorEnv['Bindings'];
   Variables: SimulatorEnv['Variables'] & { requestId: string; principal?: Principal };
 };
+
+/** Where the links to other pages begin. */
+export const linkBase = ({ linksOn, canonicalUrl, url }: Okta): string =>
+  linksOn === 'canonical' ? (canonicalUrl ?? url) : url;
 
 /** The author of the events that a request writes. On the console, where nobody has to log in, it is the admin. */
 export const authorOf = (okta: Okta, c: Pick<Context<OktaEnv>, 'get' | 'req'>): Author => {

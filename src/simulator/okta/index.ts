@@ -104,6 +104,7 @@ const createOrg = (
     jobs: new Jobs(),
     nonce: ids.text('nonce', 22),
     canonicalUrl: world.canonicalUrl,
+    linksOn: world.linksOn ?? 'canonical',
     capacity: { instances: world.maxInstances ?? Infinity, concurrency: world.concurrency ?? 75 },
     connectionApi: connectionApiOf(world.connection),
   };

@@ -1,6 +1,7 @@
 /**
  * Lists by cursor. contracts/okta.md §1.1 "Pagination"
- * - two `Link` values with absolute URLs on the org's own host, `self` and `next`; query parameters sorted by name
+ * - two `Link` values with absolute URLs on the org's canonical host, `self` and `next`; query parameters sorted by name. That
+ *   it is so for an org that is asked at a custom domain is UNCONFIRMED: a knob
  * - no `next` on the last page
  * - a cursor that names nothing is 400 E0000029 "Invalid cursor."
  */

@@ -19,6 +19,8 @@ export interface OktaWorld {
   readonly concurrency?: number;
   /** Where the org really is, for a world that is asked at a custom domain. contracts/okta.md §6.6 */
   readonly canonicalUrl?: string;
+  /** Which host the pages of such a world link to; the canonical one, as in the recording, unless told. contracts/okta.md §1.1 */
+  readonly linksOn?: 'asked' | 'canonical';
   /** When the trial ends, for a trial org. */
   readonly expiresAt?: string;
 }

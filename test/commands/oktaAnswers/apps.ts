@@ -65,6 +65,16 @@ export const apps: Rows = {
     okta: withApps(app({ instanceType: 'SANDBOX', assignments: ASSIGNED })),
     ...refused('instance type', '--okta-app-label', { 'okta.app.instance-type': 'fail' }),
   },
+  'a custom domain, 450 apps over pages that link to the canonical host': {
+    okta: okta({ canonicalUrl: 'https://simulated.okta.com', apps: numbered }),
+    flags: { 'okta-app-label': 'Salesforce 449' },
+    ...adopts('Salesforce 449'),
+  },
+  'a custom domain, 450 apps over pages that link to itself': {
+    okta: okta({ canonicalUrl: 'https://simulated.okta.com', linksOn: 'asked', apps: numbered }),
+    flags: { 'okta-app-label': 'Salesforce 449' },
+    ...adopts('Salesforce 449'),
+  },
   'a custom domain': { okta: okta({ canonicalUrl: 'https://simulated.okta.com' }), ...works() },
   'users assigned who were never provisioned': {
     okta: withApps(app({ assignments: ASSIGNED })),

@@ -9,8 +9,8 @@ export interface Fault {
   readonly flags?: Flags;
   readonly make: (pair: Pair, kind: Kind) => Promise<void> | void;
   readonly finds: Readonly<Record<string, Status>>;
-  /** The dry run cannot read what it needs, so it ends as an error and plans nothing. */
-  readonly unplannable?: true;
+  /** The dry run cannot read what it needs, so it ends as the error that says this and plans nothing; no claim of a step may fail then. */
+  readonly unplannable?: RegExp;
 }
 
 export const fault = (

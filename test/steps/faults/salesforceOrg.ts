@@ -108,7 +108,7 @@ export const ORG_FAULTS: readonly Fault[] = [
       ...all('unknown', 'salesforce.org.trial', 'salesforce.temporary-access', ...USER_CLAIMS, ...OWN_GRANTS),
       ...all('unknown', 'salesforce.grant.user', 'salesforce.grant.errors', 'okta.app.active', ...OF_OKTA_APP),
     },
-    { unplannable: true }
+    { unplannable: /API is not enabled/ }
   ),
   fault(
     'API access control on',

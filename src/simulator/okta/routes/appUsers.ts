@@ -10,7 +10,7 @@
  */
 import { Hono } from 'hono';
 import { addAssignment, pushes, removeAssignment, updateAssignment } from '../assignments.ts';
-import { authorOf, type Okta, type OktaEnv } from '../context.ts';
+import { authorOf, type Okta, type OktaEnv, linkBase } from '../context.ts';
 import { credentialsNotFitting, inactiveUser, invalid, mappedAttribute, notFound } from '../errors.ts';
 import { limitOf, pageOf } from '../paging.ts';
 import type { AppRecord, AssignmentRecord, Json, UserRecord } from '../records.ts';
@@ -29,7 +29,7 @@ export const appUserRoutes = (okta: Okta): Hono<OktaEnv> =>
       const app = findApp(okta, c.req.param('appId'));
       const limit = limitOf(c.req.query('limit'), { otherwise: 50, max: 500 });
       const query = { ...c.req.query(), limit: String(limit) };
-      const where = { base: okta.url, path: c.req.path, query, limit };
+      const where = { base: linkBase(okta), path: c.req.path, query, limit };
       const { items, links } = pageOf(listAssignments(okta, app, c.req.query('q')), ({ userId }) => userId, where);
       for (const link of links) c.header('link', link, { append: true });
       return c.json(items.map((one) => appUserWire(okta, one, c.req.query('expand'))));

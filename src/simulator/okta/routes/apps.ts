@@ -10,7 +10,7 @@
  */
 import { Hono } from 'hono';
 import { inCatalog, readAppForm } from '../appCatalog.ts';
-import { authorOf, type Okta, type OktaEnv } from '../context.ts';
+import { authorOf, type Okta, type OktaEnv, linkBase } from '../context.ts';
 import { deleteForbidden, invalid, notFound } from '../errors.ts';
 import { limitOf, pageOf } from '../paging.ts';
 import type { AppRecord, AssignmentRecord, Json } from '../records.ts';
@@ -53,7 +53,7 @@ export const appRoutes = (okta: Okta): Hono<OktaEnv> => {
       const query = c.req.query();
       const limit = limitOf(query['limit'], { otherwise: 20, max: 200 });
       const expand = embedder(okta, query['expand']);
-      const where = { base: okta.url, path: c.req.path, query, limit };
+      const where = { base: linkBase(okta), path: c.req.path, query, limit };
       const { items, links } = pageOf(listApps(okta, query), ({ id }) => id, where);
       for (const link of links) c.header('link', link, { append: true });
       return c.json(items.map((app) => ({ ...wire(app), ...expand(app) })));

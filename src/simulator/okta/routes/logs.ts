@@ -10,7 +10,7 @@
  * - not simulated: lag between an event and its appearance, query timeout, `[]` in filters
  */
 import { Hono } from 'hono';
-import type { Okta, OktaEnv } from '../context.ts';
+import { linkBase, type Okta, type OktaEnv } from '../context.ts';
 import { badCursor, badFilter, invalid } from '../errors.ts';
 import { limitOf, link } from '../paging.ts';
 import type { EventRecord, Json } from '../records.ts';
@@ -46,11 +46,11 @@ export const logRoutes = (okta: Okta): Hono<OktaEnv> =>
       const found = okta.store.events.filter((event) => within(event, asked) && matches(event, asked));
       if (asked.descending) found.reverse();
       const page = found.slice(0, asked.limit);
-      c.header('link', link(okta.url, c.req.path, query, 'self'), { append: true });
+      c.header('link', link(linkBase(okta), c.req.path, query, 'self'), { append: true });
       if (asked.polling || found.length > page.length) {
         const floor = asked.position?.floor ?? lastBefore(okta, asked);
         const after = cursor({ at: page.at(-1)?.sequence ?? asked.position?.at ?? floor, floor });
-        c.header('link', link(okta.url, c.req.path, { ...withoutSince(query), after }, 'next'), { append: true });
+        c.header('link', link(linkBase(okta), c.req.path, { ...withoutSince(query), after }, 'next'), { append: true });
       }
       return c.json(page.map(eventWire));
     }

@@ -10,7 +10,7 @@
  */
 import { Hono } from 'hono';
 import { removeAssignment, userChanged } from '../assignments.ts';
-import { authorOf, type Okta, type OktaEnv } from '../context.ts';
+import { authorOf, type Okta, type OktaEnv, linkBase } from '../context.ts';
 import { invalid, notFound } from '../errors.ts';
 import { limitOf, pageOf } from '../paging.ts';
 import type { Author, Json, UserProfile, UserRecord } from '../records.ts';
@@ -50,7 +50,7 @@ export const userRoutes = (okta: Okta): Hono<OktaEnv> =>
     .get('/api/v1/users', knows(okta, 'q', 'search', 'filter', 'limit', 'after', 'sortBy', 'sortOrder'), (c) => {
       const query = c.req.query();
       const limit = limitOf(query['limit'], { otherwise: query['q'] === undefined ? 200 : 10, max: 200 });
-      const where = { base: okta.url, path: c.req.path, query, limit };
+      const where = { base: linkBase(okta), path: c.req.path, query, limit };
       const { items, links } = pageOf(listUsers(okta, query), ({ id }) => id, where);
       for (const link of links) c.header('link', link, { append: true });
       return c.json(items.map((user) => userWire(okta, user)));
