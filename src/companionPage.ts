@@ -121,6 +121,9 @@ const signedInUser = async (world: World<Context>): Promise<string | undefined> 
   return Username.toLowerCase() === world.context.salesforce.username.toLowerCase() ? Username : undefined;
 };
 
+const OPEN =
+  'The companion page is open in a browser and shows the same. Its link works once: if you have lost the page, press Ctrl-C and run the command again.';
+
 /** The link has a line of its own: broken in two, it could not be copied. */
 const COMPANION = 'Companion page, with everything to copy:';
 const COMPANION_WITH_SECRET =
@@ -136,7 +139,8 @@ const pageOf = (companion: Companion, opens: boolean, { tell, consumer }: PageOp
       opened = true;
       const { instruction } = event;
       const intro = consumer?.offered() && wantsSecret(instruction) ? COMPANION_WITH_SECRET : COMPANION;
-      return { ...event, instruction: { ...instruction, details: [intro, companion.link, ...instruction.details] } };
+      const where = companion.linkUsed() ? [OPEN] : [intro, companion.link];
+      return { ...event, instruction: { ...instruction, details: [...where, ...instruction.details] } };
     },
     end: async (events, how) => companion.end(endingOf(events, how)),
   };

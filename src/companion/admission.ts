@@ -16,6 +16,8 @@ export interface Admission {
   readonly isOwn: (request: IncomingMessage) => boolean;
   /** Spends the nonce. */
   readonly useLink: (path: string) => Verdict;
+  /** Whether the nonce is spent. */
+  readonly used: () => boolean;
   readonly cookie: string;
   readonly holdsCookie: (request: IncomingMessage) => boolean;
 }
@@ -45,6 +47,7 @@ export const createAdmission = (hosts: () => readonly string[]): Admission => {
       used = true;
       return 'welcome';
     },
+    used: () => used,
     holdsCookie: ({ headers }) => {
       const given = (headers.cookie ?? '').split(/;\s*/).find((pair) => pair.startsWith(`${NAME}=`));
       return given !== undefined && equal(given.slice(NAME.length + 1), session);

@@ -32,6 +32,8 @@ export interface CompanionOptions {
 export interface Companion {
   /** Opens the page, once. */
   readonly link: string;
+  /** Whether it has opened it: it does so no more. */
+  readonly linkUsed: () => boolean;
   readonly show: (event: StepEvent) => void;
   /** Tells the page how the run ended, and stops the server. */
   readonly end: (ending: Ending) => Promise<void>;
@@ -66,6 +68,7 @@ export const startCompanion = async (options: CompanionOptions): Promise<Compani
   };
   return {
     link: server.link,
+    linkUsed: server.linkUsed,
     show: (event) => become(after(state, event)),
     end: async (ended) => {
       become({ ...state, ended });

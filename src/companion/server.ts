@@ -21,6 +21,7 @@ export interface Backend {
 
 export interface PageServer {
   readonly link: string;
+  readonly linkUsed: () => boolean;
   readonly publish: () => void;
   readonly close: () => Promise<void>;
 }
@@ -50,6 +51,7 @@ export const startServer = async (port: number, backend: Backend): Promise<PageS
   own = [`127.0.0.1:${taken}`, `localhost:${taken}`];
   return {
     link: `http://127.0.0.1:${taken}${admission.linkPath}`,
+    linkUsed: admission.used,
     publish: () => streams.forEach((stream) => stream.write(eventsOf(backend))),
     close: async () => {
       streams.forEach((stream) => stream.end());

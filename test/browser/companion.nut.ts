@@ -1,17 +1,19 @@
 /** The console path as a person travels it: the real `sf` on a terminal, the companion page and both consoles in a browser. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { revokeApprovals } from '../../src/rehearsal/people.ts';
 import { COLLEAGUE, runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { authenticateOnOkta, finishOnOkta, startBrowser, type Person } from '../helpers/browser.ts';
+import {
+  authenticateOnOkta,
+  COMPANION_PORT,
+  finishOnOkta,
+  shoot,
+  startBrowser,
+  type Person,
+} from '../helpers/browser.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
 import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
-
-/** Where the screenshots for the documents go, when they are asked for. */
-const SHOTS = process.env['SCREENSHOTS'];
 
 describe('the companion page, in a browser beside sf on a terminal', () => {
   let browser: Browser;
@@ -39,18 +41,6 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
   });
   after(async () => browser.close());
 
-  const shoot = async (page: Page, name: string): Promise<void> => {
-    if (SHOTS === undefined) return;
-    await mkdir(SHOTS, { recursive: true });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`), fullPage: true });
-    }
-    const wide = page.viewportSize() ?? { width: 900, height: 1100 };
-    await page.setViewportSize({ width: 360, height: 800 });
-    await page.screenshot({ path: join(SHOTS, `${name}-narrow.png`), fullPage: true });
-    await page.setViewportSize(wide);
-  };
   const switches = (): number =>
     sim.salesforce.requests.filter(({ operation }) => operation === 'SOAP updateMetadata ExternalClientAppSettings')
       .length;
@@ -59,7 +49,7 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
   const becomes = async (companion: Page, task: string, state: string): Promise<void> =>
     companion.locator(`#task-${task}.${state}`).waitFor({ timeout: 60_000 });
   const openCompanion = async (): Promise<Page> => {
-    terminal = onTerminal(people, setup(sim, '--companion-port', String(20_000 + (process.pid % 20_000))));
+    terminal = onTerminal(people, setup(sim, ...COMPANION_PORT));
     const companion = await context.newPage();
     await companion.goto(await terminal.shows(LINK));
     await companion.locator('#task-enter').waitFor();
@@ -112,6 +102,9 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     const okta = await enter(companion);
     await authenticate(okta, COLLEAGUE);
     await becomes(companion, 'authenticate', 'problem');
+    // The link that opened the page is told no more.
+    const told = await terminal.shows(/Another user than[^]*The companion page is open in a browser/);
+    expect(told).to.not.match(LINK);
     expect(await companion.locator('#task-authenticate').innerText())
       .to.include('private window')
       .and.include('Revoke');

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { approveInSalesforce, startBrowser } from '../helpers/browser.ts';
+import { approveInSalesforce, COMPANION_PORT, shoot, startBrowser } from '../helpers/browser.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
 import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
 
@@ -26,14 +26,15 @@ describe('the approval on the companion page', () => {
   });
 
   it('opens at a click, is brought back by a paste, and the terminal shows neither link nor secret', async () => {
-    const context = await browser.newContext();
-    terminal = onTerminal(people, setup(sim, '--adopt', '--companion-port', String(20_000 + (process.pid % 20_000))));
+    const context = await browser.newContext({ viewport: { width: 900, height: 540 } });
+    terminal = onTerminal(people, setup(sim, '--adopt', ...COMPANION_PORT));
     const companion = await context.newPage();
     await companion.goto(await terminal.shows(LINK));
     await terminal.shows(/paste it here/);
     expect(terminal.text()).to.include('Companion page').and.not.include('key and secret too');
     const button = companion.getByRole('button', { name: 'Open Salesforce to approve' });
     await button.waitFor();
+    await shoot(companion, 'companion-approve');
     expect(await companion.content()).to.not.include('oauth2/authorize');
     const opening = context.waitForEvent('page');
     await button.click();

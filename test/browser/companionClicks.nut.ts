@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { documentedWorld as oktaWorld } from '../../src/simulator/okta/index.ts';
 import { documentedWorld, type SalesforceWorld } from '../../src/simulator/salesforce/index.ts';
 import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { startBrowser } from '../helpers/browser.ts';
+import { COMPANION_PORT, startBrowser } from '../helpers/browser.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
 import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
@@ -49,8 +49,7 @@ describe('a click on the companion page', () => {
     people = await household(oktaEnvironment(sim));
     await people.login(sim);
     context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-    const port = String(20_000 + (process.pid % 20_000));
-    terminal = onTerminal(people, setup(sim, '--companion-port', port, ...flags));
+    terminal = onTerminal(people, setup(sim, ...COMPANION_PORT, ...flags));
     const companion = await context.newPage();
     await companion.goto(await terminal.shows(LINK));
     await companion.locator('#task-enter').waitFor();

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { authenticateOnOkta, finishOnOkta, startBrowser } from '../helpers/browser.ts';
+import { authenticateOnOkta, COMPANION_PORT, finishOnOkta, startBrowser } from '../helpers/browser.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
 import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
@@ -29,8 +29,7 @@ describe('a connected app on the companion page', () => {
   });
 
   const open = async (...flags: string[]): Promise<Page> => {
-    const port = String(20_000 + (process.pid % 20_000));
-    terminal = onTerminal(people, setup(sim, '--app-type', 'connected-app', '--companion-port', port, ...flags));
+    terminal = onTerminal(people, setup(sim, '--app-type', 'connected-app', ...COMPANION_PORT, ...flags));
     const companion = await context.newPage();
     await companion.goto(await terminal.shows(LINK));
     await companion.locator('#task-enter').waitFor();

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { startBrowser } from '../helpers/browser.ts';
+import { COMPANION_PORT, startBrowser } from '../helpers/browser.ts';
 import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
 import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
 
@@ -26,14 +26,13 @@ describe('the companion page that nobody answers', () => {
   });
 
   it('ends with 69 when the time is up, and shows the command that goes on from there', async () => {
-    const port = String(20_000 + (process.pid % 20_000));
-    terminal = onTerminal(people, setup(sim, '--wait', '1', '--companion-port', port));
+    terminal = onTerminal(people, setup(sim, '--wait', '1', ...COMPANION_PORT));
     const companion = await browser.newPage();
     await companion.goto(await terminal.shows(LINK));
     await companion.locator('#task-enter').waitFor();
     await companion.locator('#ended.waiting').waitFor({ timeout: 120_000 });
     const command = await companion.locator('#ended-command').innerText();
-    expect(command).to.include('okta provisioning setup').and.include(`--companion-port ${port}`);
+    expect(command).to.include('okta provisioning setup').and.include(COMPANION_PORT.join(' '));
     expect(await terminal.exitCode, terminal.text()).to.equal(69);
     // The terminal breaks lines between words.
     expect(terminal.text().replace(/\s+/g, ' ')).to.include(command.trim());

@@ -1,4 +1,6 @@
 /** A real browser: an installed Chrome where CHROME_PATH names one, else the Chromium that comes by npm. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import bundled from '@sparticuz/chromium';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
@@ -7,6 +9,26 @@ export const startBrowser = async (): Promise<Browser> => {
   const executablePath = installed ?? (await bundled.executablePath());
   return chromium.launch({ executablePath, headless: true, args: ['--no-sandbox', '--disable-gpu'] });
 };
+
+/** Where the screenshots for the documents go, when they are asked for. */
+const SHOTS = process.env['SCREENSHOTS'];
+
+/** Takes the picture of a page in both colour schemes, and on a narrow screen. */
+export const shoot = async (page: Page, name: string): Promise<void> => {
+  if (SHOTS === undefined) return;
+  await mkdir(SHOTS, { recursive: true });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`), fullPage: true });
+  }
+  const wide = page.viewportSize() ?? { width: 900, height: 1100 };
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.screenshot({ path: join(SHOTS, `${name}-narrow.png`), fullPage: true });
+  await page.setViewportSize(wide);
+};
+
+/** What names the port of a companion page: another in each process of the tests. */
+export const COMPANION_PORT = ['--companion-port', String(20_000 + (process.pid % 20_000))];
 
 export interface Person {
   readonly username: string;

@@ -41,6 +41,8 @@ button[aria-disabled=true] { cursor: progress; background: var(--soft); color: v
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 details > summary { cursor: pointer; color: var(--soft); }
 #ended { border: 1px solid var(--line); border-radius: 6px; padding: 1rem; margin-bottom: 1rem; background: var(--panel); }
+#ended p { margin: .5rem 0 0; }
+#ended p:has(code:empty) { display: none; }
 #ended.connected { border-color: var(--good); background: var(--good-panel); }
 footer { margin-top: 1.5rem; color: var(--soft); font-size: .9rem; }
 .quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
