@@ -174,6 +174,10 @@ export const isProof = ({ eventType, outcome }: LogEvent): boolean =>
   (eventType === SAVED || PROVISIONED.includes(eventType)) && (outcome?.result ?? 'SUCCESS') === 'SUCCESS';
 export const isFailure = ({ eventType, outcome }: LogEvent): boolean =>
   FAILURES.includes(eventType) && outcome?.result !== 'SUCCESS';
+/** A save of the Provisioning tab among others: Okta writes it for every setting (contracts/okta.md §5.2). */
+export const isSaved = ({ eventType }: LogEvent): boolean => eventType === SAVED;
+/** A check of the credentials that a person asked for, not a call that Salesforce refused. */
+export const isCheckFailure = ({ eventType }: LogEvent): boolean => eventType === FAILURES[0];
 const isRefresh = ({ LoginSubType, Status }: Login): boolean =>
   LoginSubType !== 'OauthWebServer' && Status === 'Success';
 

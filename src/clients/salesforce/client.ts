@@ -5,6 +5,7 @@ import { windowOf, type LogWindow } from '../logWindow.ts';
 import { attempts, instanceUrlOf, restCalls, type CallOptions, type RestCalls } from './call.ts';
 import { readConnectedApps } from './connectedApps.ts';
 import { consumerCalls, type Consumer } from './credentials.ts';
+import { documented } from './documented.ts';
 import { SalesforceApiError } from './errors.ts';
 import { externalClientAppReads, type ExternalClientAppReads } from './externalClientApps.ts';
 import { metadataCalls } from './metadata.ts';
@@ -72,7 +73,7 @@ export const createSalesforceClient = (connection: Connection, options: CallOpti
   const tries = attempts(connection, options);
   const rest = restCalls(connection, tries);
   const metadata = metadataCalls(connection, tries, rest);
-  return {
+  return documented<SalesforceClient>({
     instanceUrl: instanceUrlOf(connection),
     username: connection.getUsername() ?? '',
     uninterrupted: () => createSalesforceClient(connection, { ...options, signal: new AbortController().signal }),
@@ -87,7 +88,7 @@ export const createSalesforceClient = (connection: Connection, options: CallOpti
     create: async (type, component) => metadata.createMetadata(type, component),
     update: async (type, component) => metadata.updateMetadata(type, component),
     askAuthorize: askAuthorize(connection, tries),
-  };
+  });
 };
 
 const LOGINS_READ = 200;

@@ -3,7 +3,7 @@ import { XMLBuilder } from 'fast-xml-parser';
 import JSZip from 'jszip';
 import { z } from 'zod';
 import type { Attempts, RestCalls } from './call.ts';
-import { refusedComponent, SalesforceApiError } from './errors.ts';
+import { notOfTheApi, refusedComponent, SalesforceApiError } from './errors.ts';
 import type { MetadataApi } from './metadata.ts';
 
 /** Folder and suffix of the files (§2.1). */
@@ -28,6 +28,8 @@ const status = z.object({
   }),
 });
 
+const deployId = z.string().regex(/^\w+$/);
+
 const LONGEST_PAUSE = 10_000;
 /** A deploy of one component takes seconds; past this something is wrong, and the next run reads what became of it. */
 const LONGEST_WAIT = 10 * 60_000;
@@ -48,7 +50,9 @@ interface Means {
 export const deployComponent = async (deployment: Deployment, { api, tries, rest }: Means): Promise<void> => {
   const { call, type } = deployment;
   const zip = await archive(deployment);
-  const { id } = await tries.once(call, async () => api().deploy(zip, { rollbackOnError: true, singlePackage: true }));
+  const begun = await tries.once(call, async () => api().deploy(zip, { rollbackOnError: true, singlePackage: true }));
+  const { data: id } = deployId.safeParse((begun as { id?: unknown } | undefined)?.id);
+  if (id === undefined) throw notOfTheApi(call);
   for (let [pause, waited] = [1000, 0]; ; waited += pause, pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     const { deployResult } = status.parse(await rest.get(call, `/metadata/deployRequest/${id}?includeDetails=true`));
     if (deployResult.done && deployResult.success) return;

@@ -134,7 +134,10 @@ const sorted = (value: unknown): unknown => {
 /** Refusals that a deploy would meet as well: trying it would only blur what is wrong. */
 const OF_THE_COMPONENT =
   /^(DUPLICATE_|INSUFFICIENT_ACCESS|INVALID_CROSS_REFERENCE_KEY|INVALID_FIELD|INVALID_SESSION_ID|FIELD_INTEGRITY|REQUIRED_FIELD|STRING_TOO_LONG|LIMIT_EXCEEDED)/;
+/** No answer of the Metadata API at all: what became of the call is unknown, and a deploy would be its repetition. */
+const OF_NOBODY = /^(HTTP_(5\d\d|429)$|UNEXPECTED_ANSWER$)/;
 
 /** Whether the call itself may be what is refused, and not the component. */
 const isOfTheCall = (error: Error): boolean =>
-  error instanceof SalesforceApiError && !OF_THE_COMPONENT.test(error.data?.errorCode ?? '');
+  error instanceof SalesforceApiError &&
+  ![OF_THE_COMPONENT, OF_NOBODY].some((codes) => codes.test(error.data?.errorCode ?? ''));

@@ -165,6 +165,28 @@ export const OKTA_FAULTS: readonly Fault[] = [
     {}
   ),
   fault(
+    'credentials that Salesforce refused, and the app saved since, as for a new label',
+    both(logged('application.integration.authentication_failure', CREDENTIALS), logged('application.lifecycle.update')),
+    { 'okta.log': 'fail' }
+  ),
+  fault(
+    'credentials that Salesforce refused, approved anew and saved',
+    async (pair, kind) => {
+      await logged('application.integration.authentication_failure', CREDENTIALS)(pair, kind);
+      pair.sim.clock.advance(1000);
+      const [grant] = pair.sim.salesforce.store.grants.values();
+      if (!grant) throw new Error('There is no grant.');
+      pair.sim.salesforce.store.grants.set('again', { ...grant, id: 'again', createdDate: pair.sim.clock.now() });
+      await logged('application.lifecycle.update')(pair, kind);
+    },
+    {}
+  ),
+  fault(
+    'a check of the credentials that failed, and a save that did not',
+    both(logged('application.configuration.update', CREDENTIALS), logged('application.lifecycle.update')),
+    {}
+  ),
+  fault(
     'credentials that were mended',
     both(
       logged('application.integration.authentication_failure', CREDENTIALS),
