@@ -1,10 +1,9 @@
 /** Another host, to which an answer leads: it is never asked anything, and the command says where it was led. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import type { Fault } from '../../src/simulator/index.ts';
 import { documentedWorld as oktaWorld } from '../../src/simulator/okta/index.ts';
 import { documentedWorld as salesforceWorld } from '../../src/simulator/salesforce/index.ts';
+import { startForeignHost, type ForeignHost } from '../helpers/foreignHost.ts';
 import { Pair } from '../helpers/pair.ts';
 import { setupCommand, verifyCommand } from '../helpers/pairCommands.ts';
 import { serviceApp } from '../helpers/serviceApp.ts';
@@ -13,24 +12,15 @@ type Vendor = 'okta' | 'salesforce';
 
 describe('an answer that leads to another host', () => {
   let pair: Pair;
-  let foreign: Server;
-  let asked: string[];
+  let foreign: ForeignHost;
   let host: string;
   beforeEach(async () => {
     const okta = (): ReturnType<typeof oktaWorld> => ({ ...oktaWorld(), connection: 'api-supported' });
     pair = await Pair.start({ scenario: { salesforce: salesforceWorld, okta } });
-    asked = [];
-    // Whatever it is asked, it says yes: a client that came here would go on.
-    foreign = createServer((request, response) => {
-      asked.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''}`);
-      response.setHeader('content-type', 'application/json');
-      response.end('[]');
-    });
-    await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
-    host = `127.0.0.1:${(foreign.address() as AddressInfo).port}`;
+    foreign = await startForeignHost();
+    ({ host } = foreign);
   });
   afterEach(async () => {
-    foreign.closeAllConnections();
     foreign.close();
     await pair.stop();
   });
@@ -56,7 +46,7 @@ describe('an answer that leads to another host', () => {
         expect(ended.exitCode).to.equal(1);
         expect(told(ended)).to.include(`a redirect to ${host}, which is not followed`);
         expect(told(ended)).to.match(/run the same command again|OKTA_CLIENT_ORGURL/);
-        expect(asked).to.deep.equal([]);
+        expect(foreign.asked).to.deep.equal([]);
       });
 
   for (const vendor of ['okta', 'salesforce'] as const)
@@ -65,7 +55,7 @@ describe('an answer that leads to another host', () => {
       const ended = await verifyCommand(pair);
       expect(ended.exitCode).to.be.oneOf([1, 69, 100]);
       expect(JSON.stringify(ended.json)).to.include(`a redirect to ${host}, which is not followed`);
-      expect(asked).to.deep.equal([]);
+      expect(foreign.asked).to.deep.equal([]);
     });
 
   it('is not followed by the token request of a service app', async () => {
@@ -75,7 +65,7 @@ describe('an answer that leads to another host', () => {
     redirect('okta', 'POST /oauth2/v1/token', 307, Infinity);
     const { 'okta.app': event } = await pair.setup();
     expect(event?.type === 'failed' && event.error.message).to.include(`a redirect to ${host}`);
-    expect(asked).to.deep.equal([]);
+    expect(foreign.asked).to.deep.equal([]);
   });
 
   const WRITES: ReadonlyArray<[vendor: Vendor, on: Fault['on'], step: string]> = [
@@ -90,7 +80,7 @@ describe('an answer that leads to another host', () => {
         expect(event?.type).to.equal('failed');
         expect(event?.type === 'failed' && event.error.message).to.include(`a redirect to ${host}`);
         expect(vendor === 'okta' ? pair.counts().oktaApps : pair.counts().oauthApps).to.equal(0);
-        expect(asked).to.deep.equal([]);
+        expect(foreign.asked).to.deep.equal([]);
       });
 
   it('is not followed as the next page of a list of Okta', async () => {
@@ -103,7 +93,7 @@ describe('an answer that leads to another host', () => {
     const ended = await setupCommand(pair);
     expect(ended.exitCode).to.equal(1);
     expect(told(ended)).to.include(`its next page is on another host, ${host}`);
-    expect(asked).to.deep.equal([]);
+    expect(foreign.asked).to.deep.equal([]);
   });
 
   for (const next of ['http://HOST/services/data/v67.0/query/01g-2000', '//HOST/services/data/v67.0/query/01g-2000'])
@@ -116,6 +106,6 @@ describe('an answer that leads to another host', () => {
       const ended = await setupCommand(pair);
       expect(ended.exitCode).to.equal(1);
       expect(told(ended)).to.include('its next page is not on this org');
-      expect(asked).to.deep.equal([]);
+      expect(foreign.asked).to.deep.equal([]);
     });
 });

@@ -1,11 +1,10 @@
 /** Lists over pages: where their links may lead, and that they end. contracts/okta.md §1.1; contracts/salesforce.md §5.1 */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { OktaAnswerError } from '../../src/clients/okta/errors.ts';
 import type { OktaClient } from '../../src/clients/okta/client.ts';
 import { documentedWorld as oktaWorld, type OktaWorld } from '../../src/simulator/okta/index.ts';
 import { documentedWorld as salesforceWorld } from '../../src/simulator/salesforce/index.ts';
+import { startForeignHost, type ForeignHost } from '../helpers/foreignHost.ts';
 import { Pair } from '../helpers/pair.ts';
 import { setupCommand } from '../helpers/pairCommands.ts';
 import { rejection } from '../helpers/rejection.ts';
@@ -19,22 +18,14 @@ const apps = Array.from({ length: 450 }, (_, index) => ({
 
 describe('a list over pages', () => {
   let pair: Pair;
-  let foreign: Server;
-  let asked: string[];
+  let foreign: ForeignHost;
   beforeEach(async () => {
-    asked = [];
-    foreign = createServer((request, response) => {
-      asked.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''}`);
-      response.setHeader('content-type', 'application/json');
-      response.end('[]');
-    });
-    await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
+    foreign = await startForeignHost();
   });
   afterEach(async () => {
-    foreign.closeAllConnections();
     foreign.close();
     await pair.stop();
-    expect(asked).to.deep.equal([]);
+    expect(foreign.asked).to.deep.equal([]);
   });
 
   const start = async (okta: Partial<OktaWorld> = {}): Promise<OktaClient> => {
@@ -79,7 +70,7 @@ describe('a list over pages', () => {
     it(`is not followed to ${what}, by an org at a custom domain either`, async () => {
       for (const world of [{}, { canonicalUrl: CANONICAL }]) {
         const okta = await start(world);
-        const other = `127.0.0.1:${(foreign.address() as AddressInfo).port}`;
+        const other = foreign.host;
         lead(() => href(new URL(pair.sim.okta.url), other));
         const error = await rejection(okta.salesforceApps());
         expect(error).to.be.instanceOf(OktaAnswerError);
