@@ -1,77 +1,51 @@
 /** The console path as a person travels it: the real `sf` on a terminal, the companion page and both consoles in a browser. */
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { revokeApprovals } from '../../src/rehearsal/people.ts';
-import { COLLEAGUE, runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import {
-  authenticateOnOkta,
-  COMPANION_PORT,
-  finishOnOkta,
-  shoot,
-  startBrowser,
-  type Person,
-} from '../helpers/browser.ts';
+import { COLLEAGUE } from '../../src/simulator/index.ts';
+import { authenticateOnOkta, finishOnOkta, shoot, startBrowser, type Person } from '../helpers/browser.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
-import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
-import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
+import { LINK } from '../helpers/terminal.ts';
+import { copied, Visit, WITH_CLIPBOARD } from '../helpers/visit.ts';
 
 describe('the companion page, in a browser beside sf on a terminal', () => {
   let browser: Browser;
-  let sim: Simulator;
-  let people: Household;
-  let context: BrowserContext;
-  let terminal: Terminal;
+  let visit: Visit;
   before(async () => {
     browser = await startBrowser();
   });
   beforeEach(async () => {
-    sim = await startSimulator({ scenario: 'wrong-user', clock: runningClock() });
-    people = await household(oktaEnvironment(sim));
-    await people.login(sim);
-    context = await browser.newContext({
-      permissions: ['clipboard-read', 'clipboard-write'],
-      viewport: { width: 900, height: 1100 },
+    visit = await Visit.start(browser, {
+      scenario: 'wrong-user',
+      browsing: { ...WITH_CLIPBOARD, viewport: { width: 900, height: 1100 } },
     });
   });
-  afterEach(async () => {
-    terminal.press('Ctrl-C');
-    await context.close();
-    await sim.close();
-    expect([...sim.salesforce.unknown, ...sim.okta.unknown]).to.deep.equal([]);
-  });
+  afterEach(async () => visit.end());
   after(async () => browser.close());
 
   const switches = (): number =>
-    sim.salesforce.requests.filter(({ operation }) => operation === 'SOAP updateMetadata ExternalClientAppSettings')
-      .length;
+    visit.sim.salesforce.requests.filter(
+      ({ operation }) => operation === 'SOAP updateMetadata ExternalClientAppSettings'
+    ).length;
   const stateOf = (companion: Page, task: string): Promise<string | null> =>
     companion.locator(`#task-${task}`).getAttribute('class');
   const becomes = async (companion: Page, task: string, state: string): Promise<void> =>
     companion.locator(`#task-${task}.${state}`).waitFor({ timeout: 60_000 });
   const openCompanion = async (): Promise<Page> => {
-    terminal = onTerminal(people, setup(sim, ...COMPANION_PORT));
-    const companion = await context.newPage();
-    await companion.goto(await terminal.shows(LINK));
+    const companion = await visit.open();
     await companion.locator('#task-enter').waitFor();
     return companion;
   };
-  const clipboard = async (page: Page): Promise<string> => page.evaluate('navigator.clipboard.readText()');
-  const copied = async (companion: Page, name: string): Promise<string> => {
-    await companion.getByRole('button', { name: `Copy ${name}` }).click();
-    await companion.getByRole('button', { name: `Copied ${name}` }).waitFor();
-    return clipboard(companion);
-  };
   /** Copies both from the page and enters them on Okta's, as its first tasks say. */
   const enter = async (companion: Page): Promise<Page> => {
-    const okta = await context.newPage();
+    const okta = await visit.context.newPage();
     await okta.goto((await companion.locator('#enter-link').getAttribute('href')) ?? '');
-    await companion.bringToFront();
     await okta.locator('input[name=consumerKey]').fill(await copied(companion, 'OAuth Consumer Key'));
     await okta.locator('input[name=consumerSecret]').fill(await copied(companion, 'OAuth Consumer Secret'));
     return okta;
   };
   const authenticate = async (okta: Page, person: Person): Promise<void> =>
-    authenticateOnOkta(okta, sim.okta.url, person);
+    authenticateOnOkta(okta, visit.sim.okta.url, person);
   const allGreen = async (companion: Page): Promise<void> => {
     await companion.locator('#ended.connected').waitFor({ timeout: 60_000 });
     for (const task of ['consumer', 'enter', 'authenticate', 'save', 'toApp'])
@@ -82,19 +56,21 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     const companion = await openCompanion();
     await shoot(companion, 'companion-start');
     const okta = await enter(companion);
-    await authenticate(okta, sim.people.salesforceAdmin);
+    await authenticate(okta, visit.sim.people.salesforceAdmin);
     await becomes(companion, 'authenticate', 'done');
     await shoot(companion, 'companion-authenticated');
     await finishOnOkta(okta);
     await allGreen(companion);
     await shoot(companion, 'companion-connected');
-    expect(await terminal.exitCode, terminal.text()).to.equal(0);
+    expect(await visit.terminal.exitCode, visit.terminal.text()).to.equal(0);
     expect(switches()).to.equal(2);
-    expect(terminal.text())
+    expect(visit.terminal.text())
       .to.include('given key and secret')
       .and.include('[x] Authenticate with Salesforce.com as')
       .and.include('Connected and proven');
-    await noSecrets(sim.secrets(), terminal.text(), await companion.content(), { folder: people.home });
+    await noSecrets(visit.sim.secrets(), visit.terminal.text(), await companion.content(), {
+      folder: visit.people.home,
+    });
   });
 
   it('sees the wrong user, says what to do, and sees the person recover', async () => {
@@ -103,43 +79,43 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     await authenticate(okta, COLLEAGUE);
     await becomes(companion, 'authenticate', 'problem');
     // The link that opened the page is told no more.
-    const told = await terminal.shows(/Another user than[^]*The companion page is open in a browser/);
+    const told = await visit.terminal.shows(/Another user than[^]*The companion page is open in a browser/);
     expect(told).to.not.match(LINK);
     expect(await companion.locator('#task-authenticate').innerText())
       .to.include('private window')
       .and.include('Revoke');
     await shoot(companion, 'companion-wrong-user');
-    await revokeApprovals(sim, () => {});
+    await revokeApprovals(visit.sim, () => {});
     const privately = await browser.newContext();
     const again = await privately.newPage();
     await again.goto(okta.url());
-    await authenticate(again, sim.people.salesforceAdmin);
+    await authenticate(again, visit.sim.people.salesforceAdmin);
     await becomes(companion, 'authenticate', 'done');
     await finishOnOkta(again);
     await privately.close();
     await allGreen(companion);
-    expect(await terminal.exitCode, terminal.text()).to.equal(0);
+    expect(await visit.terminal.exitCode, visit.terminal.text()).to.equal(0);
   });
 
   it('keeps what it shows in a reload and in a second tab, and tells both when Ctrl-C ends the command', async () => {
     const companion = await openCompanion();
     await companion.reload();
-    const second = await context.newPage();
+    const second = await visit.context.newPage();
     await second.goto(companion.url());
     for (const tab of [companion, second]) await tab.locator('#task-enter').waitFor();
-    terminal.press('Ctrl-C');
+    visit.terminal.press('Ctrl-C');
     for (const tab of [companion, second]) await tab.getByText('The command was interrupted').waitFor();
     expect(await companion.locator('#ended-command').innerText()).to.include('okta provisioning setup');
-    expect(await terminal.exitCode, terminal.text()).to.equal(130);
+    expect(await visit.terminal.exitCode, visit.terminal.text()).to.equal(130);
   });
 
   it('refuses a second use of its link, says so on the terminal, and can be worked by keyboard without a clipboard', async () => {
     const companion = await openCompanion();
     const stranger = await browser.newContext();
     const page = await stranger.newPage();
-    await page.goto(await terminal.shows(LINK));
+    await page.goto(await visit.terminal.shows(LINK));
     expect(await page.innerText('body')).to.include('was used before');
-    await terminal.shows(/opened a second time/);
+    await visit.terminal.shows(/opened a second time/);
     await stranger.close();
     await companion.evaluate(
       "Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error()) } })"
@@ -150,7 +126,7 @@ describe('the companion page, in a browser beside sf on a terminal', () => {
     const shown = companion.getByRole('textbox', { name: 'OAuth Consumer Key' });
     await shown.waitFor();
     expect(await shown.inputValue()).to.match(/^3MVG9/);
-    terminal.press('Ctrl-C');
-    expect(await terminal.exitCode).to.equal(130);
+    visit.terminal.press('Ctrl-C');
+    expect(await visit.terminal.exitCode).to.equal(130);
   });
 });

@@ -1,35 +1,27 @@
 /** The approval by API behind a button of the companion page, beside the real `sf` on a terminal. contracts/okta.md §14 */
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
-import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { approveInSalesforce, COMPANION_PORT, shoot, startBrowser } from '../helpers/browser.ts';
-import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
-import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
+import { approveInSalesforce, shoot, startBrowser } from '../helpers/browser.ts';
+import { Visit } from '../helpers/visit.ts';
 
 describe('the approval on the companion page', () => {
   let browser: Browser;
-  let sim: Simulator;
-  let people: Household;
-  let terminal: Terminal;
+  let visit: Visit;
   before(async () => {
     browser = await startBrowser();
-    sim = await startSimulator({ scenario: 'api-supported', clock: runningClock() });
-    people = await household(oktaEnvironment(sim));
-    await people.login(sim);
+    visit = await Visit.start(browser, {
+      scenario: 'api-supported',
+      browsing: { viewport: { width: 900, height: 540 } },
+    });
   });
   after(async () => {
-    terminal.press('Ctrl-C');
-    await terminal.exitCode;
+    await visit.end();
     await browser.close();
-    await sim.close();
-    expect([...sim.salesforce.unknown, ...sim.okta.unknown]).to.deep.equal([]);
   });
 
   it('opens at a click, is brought back by a paste, and the terminal shows neither link nor secret', async () => {
-    const context = await browser.newContext({ viewport: { width: 900, height: 540 } });
-    terminal = onTerminal(people, setup(sim, '--adopt', ...COMPANION_PORT));
-    const companion = await context.newPage();
-    await companion.goto(await terminal.shows(LINK));
+    const companion = await visit.open('--adopt');
+    const { sim, context, terminal } = visit;
     await terminal.shows(/paste it here/);
     expect(terminal.text()).to.include('Companion page').and.not.include('key and secret too');
     const button = companion.getByRole('button', { name: 'Open Salesforce to approve' });

@@ -1,14 +1,12 @@
 /** What a click on the companion page brings about, and what it cannot: beside the real `sf` on a terminal, in a browser. */
 import axe from 'axe-core';
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { documentedWorld as oktaWorld } from '../../src/simulator/okta/index.ts';
 import { documentedWorld, type SalesforceWorld } from '../../src/simulator/salesforce/index.ts';
-import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { COMPANION_PORT, startBrowser } from '../helpers/browser.ts';
+import { startBrowser } from '../helpers/browser.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
-import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
-import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
+import { copied, Visit, WITH_CLIPBOARD } from '../helpers/visit.ts';
 
 const FIELD = 'enableClientSecretInRestApiAccess';
 const SECRET = 'OAuth Consumer Secret';
@@ -27,63 +25,46 @@ const worldWithout = (...permissions: string[]): SalesforceWorld => {
 
 describe('a click on the companion page', () => {
   let browser: Browser;
-  let sim: Simulator;
-  let people: Household;
-  let context: BrowserContext;
-  let terminal: Terminal;
+  let visit: Visit;
   before(async () => {
     browser = await startBrowser();
   });
-  afterEach(async () => {
-    terminal.press('Ctrl-C');
-    await terminal.exitCode;
-    await context.close();
-    await sim.close();
-    expect([...sim.salesforce.unknown, ...sim.okta.unknown]).to.deep.equal([]);
-  });
+  afterEach(async () => visit.end());
   after(async () => browser.close());
 
   const open = async (salesforce: SalesforceWorld, ...flags: string[]): Promise<Page> => {
     const scenario = { salesforce: (): SalesforceWorld => salesforce, okta: oktaWorld };
-    sim = await startSimulator({ scenario, clock: runningClock() });
-    people = await household(oktaEnvironment(sim));
-    await people.login(sim);
-    context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-    terminal = onTerminal(people, setup(sim, ...COMPANION_PORT, ...flags));
-    const companion = await context.newPage();
-    await companion.goto(await terminal.shows(LINK));
+    visit = await Visit.start(browser, { scenario, browsing: WITH_CLIPBOARD });
+    const companion = await visit.open(...flags);
     await companion.locator('#task-enter').waitFor();
     return companion;
   };
   const isOn = (): boolean =>
-    sim.salesforce.store.component('ExternalClientAppSettings', 'ExternalClientApp')?.fields[FIELD] === 'true';
+    visit.sim.salesforce.store.component('ExternalClientAppSettings', 'ExternalClientApp')?.fields[FIELD] === 'true';
   const switches = (): number =>
-    sim.salesforce.requests.filter(({ operation }) => operation === 'SOAP updateMetadata ExternalClientAppSettings')
-      .length;
+    visit.sim.salesforce.requests.filter(
+      ({ operation }) => operation === 'SOAP updateMetadata ExternalClientAppSettings'
+    ).length;
   const copyButton = (companion: Page): ReturnType<Page['getByRole']> =>
     companion.getByRole('button', { name: `Copy ${SECRET}` });
-  const copied = async (companion: Page): Promise<string> => {
-    await companion.bringToFront();
-    await copyButton(companion).click();
-    await companion.getByRole('button', { name: `Copied ${SECRET}` }).waitFor();
-    return companion.evaluate('navigator.clipboard.readText()');
-  };
-  const secrets = (): string[] => [...sim.salesforce.store.consumers.values()].map(({ secret }) => secret);
+  const secrets = (): string[] => [...visit.sim.salesforce.store.consumers.values()].map(({ secret }) => secret);
 
   it('gives the secret to the clipboard alone, in each tab, with two switches of access in all', async () => {
     const companion = await open(worldWithout());
-    const second = await context.newPage();
+    const second = await visit.context.newPage();
     await second.goto(companion.url());
     await second.locator('#task-enter').waitFor();
     expect(switches()).to.equal(0);
-    expect([await copied(companion), await copied(second), await copied(companion)]).to.deep.equal(
-      Array(3).fill(secrets()[0])
-    );
+    expect([
+      await copied(companion, SECRET),
+      await copied(second, SECRET),
+      await copied(companion, SECRET),
+    ]).to.deep.equal(Array(3).fill(secrets()[0]));
     expect([switches(), isOn()]).to.deep.equal([2, false]);
-    await terminal.shows(/was given key and secret/);
+    await visit.terminal.shows(/was given key and secret/);
     await companion.reload();
-    await noSecrets(secrets(), terminal.text(), await companion.content(), await second.content(), {
-      folder: people.home,
+    await noSecrets(secrets(), visit.terminal.text(), await companion.content(), await second.content(), {
+      folder: visit.people.home,
     });
   });
 
@@ -120,15 +101,15 @@ describe('a click on the companion page', () => {
       .and.include('Setup > Permission Sets')
       .and.include('--grant-temporarily');
     expect(await companion.locator('#consumer-link').getAttribute('href')).to.include('/lightning/setup/');
-    await terminal.shows(/in vain: .*ViewClientSecret/);
+    await visit.terminal.shows(/in vain: .*ViewClientSecret/);
     expect([switches(), isOn()]).to.deep.equal([0, false]);
   });
 
   it('reads it by a permission that is lent for the moment, where that is agreed to', async () => {
     const companion = await open(worldWithout('ViewClientSecret'), '--grant-temporarily');
-    const setsBefore = sim.salesforce.store.permissionSets.size;
-    expect(await copied(companion)).to.equal(secrets()[0]);
-    expect([switches(), isOn(), sim.salesforce.store.permissionSets.size]).to.deep.equal([2, false, setsBefore]);
+    const setsBefore = visit.sim.salesforce.store.permissionSets.size;
+    expect(await copied(companion, SECRET)).to.equal(secrets()[0]);
+    expect([switches(), isOn(), visit.sim.salesforce.store.permissionSets.size]).to.deep.equal([2, false, setsBefore]);
   });
 
   it('is undone by Ctrl-C meanwhile, before the command ends with 130', async () => {
@@ -141,32 +122,34 @@ describe('a click on the companion page', () => {
       reach();
       await gate;
     };
-    sim.salesforce.fail({ on: /part=keyandsecret/, with: { until } });
+    visit.sim.salesforce.fail({ on: /part=keyandsecret/, with: { until } });
     await copyButton(companion).click();
     await reached;
     expect(isOn()).to.equal(true);
-    terminal.press('Ctrl-C');
+    visit.terminal.press('Ctrl-C');
     await companion.getByText('The command was interrupted').waitFor();
     letGo();
-    expect([await terminal.exitCode, isOn()]).to.deep.equal([130, false]);
+    expect([await visit.terminal.exitCode, isOn()]).to.deep.equal([130, false]);
   });
 
   it('signs the browser in as the integration user, whom Salesforce then asks for no password', async () => {
     const companion = await open(worldWithout());
-    const opening = context.waitForEvent('page');
+    const opening = visit.context.waitForEvent('page');
     await companion
-      .getByRole('button', { name: `Sign this browser in as ${sim.people.salesforceAdmin.username}` })
+      .getByRole('button', { name: `Sign this browser in as ${visit.sim.people.salesforceAdmin.username}` })
       .click();
     const opened = await opening;
-    await opened.waitForURL((url) => url.origin === sim.salesforce.url && url.pathname !== '/secur/frontdoor.jsp');
+    await opened.waitForURL(
+      (url) => url.origin === visit.sim.salesforce.url && url.pathname !== '/secur/frontdoor.jsp'
+    );
     expect(await opened.locator('input[name=pw]').count()).to.equal(0);
     expect(await opened.evaluate('window.opener')).to.equal(null);
-    await noSecrets([sim.people.salesforceAdmin.accessToken], await companion.content(), terminal.text());
+    await noSecrets([visit.sim.people.salesforceAdmin.accessToken], await companion.content(), visit.terminal.text());
   });
 
   it('says what to do instead where Salesforce does not sign the browser in', async () => {
     const companion = await open(worldWithout());
-    sim.salesforce.fail({ on: 'POST /services/oauth2/singleaccess', with: 403, times: Infinity });
+    visit.sim.salesforce.fail({ on: 'POST /services/oauth2/singleaccess', with: 403, times: Infinity });
     await companion.getByRole('button', { name: 'Sign this browser in as' }).click();
     const trouble = companion.locator('#task-authenticate .trouble');
     await trouble.waitFor();

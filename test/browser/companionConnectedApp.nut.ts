@@ -1,49 +1,31 @@
 /** A connected app on the companion page: its key and secret are chosen by the run that makes it, and by no other are they known. */
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { authenticateOnOkta, COMPANION_PORT, finishOnOkta, startBrowser } from '../helpers/browser.ts';
+import type { Browser, Page } from 'playwright-core';
+import { authenticateOnOkta, finishOnOkta, startBrowser } from '../helpers/browser.ts';
 import { noSecrets } from '../helpers/noSecrets.ts';
-import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
-import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
+import { copied, Visit, WITH_CLIPBOARD } from '../helpers/visit.ts';
 
 describe('a connected app on the companion page', () => {
   let browser: Browser;
-  let sim: Simulator;
-  let people: Household;
-  let context: BrowserContext;
-  let terminal: Terminal;
+  let visit: Visit;
   before(async () => {
     browser = await startBrowser();
-    sim = await startSimulator({ scenario: 'connected-apps-allowed', clock: runningClock() });
-    people = await household(oktaEnvironment(sim));
-    await people.login(sim);
-    context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    visit = await Visit.start(browser, { scenario: 'connected-apps-allowed', browsing: WITH_CLIPBOARD });
   });
   after(async () => {
-    terminal.press('Ctrl-C');
-    await terminal.exitCode;
+    await visit.end();
     await browser.close();
-    await sim.close();
-    expect([...sim.salesforce.unknown, ...sim.okta.unknown]).to.deep.equal([]);
   });
 
   const open = async (...flags: string[]): Promise<Page> => {
-    terminal = onTerminal(people, setup(sim, '--app-type', 'connected-app', ...COMPANION_PORT, ...flags));
-    const companion = await context.newPage();
-    await companion.goto(await terminal.shows(LINK));
+    const companion = await visit.open('--app-type', 'connected-app', ...flags);
     await companion.locator('#task-enter').waitFor();
     return companion;
-  };
-  const copied = async (companion: Page, name: string): Promise<string> => {
-    await companion.bringToFront();
-    await companion.getByRole('button', { name: `Copy ${name}` }).click();
-    await companion.getByRole('button', { name: `Copied ${name}` }).waitFor();
-    return companion.evaluate('navigator.clipboard.readText()');
   };
 
   it('has the key and secret that were chosen for it handed over, and they connect Okta', async () => {
     const companion = await open();
+    const { sim, people, context, terminal } = visit;
     const okta = await context.newPage();
     await okta.goto((await companion.locator('#enter-link').getAttribute('href')) ?? '');
     const pair = [await copied(companion, 'OAuth Consumer Key'), await copied(companion, 'OAuth Consumer Secret')];
@@ -62,6 +44,7 @@ describe('a connected app on the companion page', () => {
 
   it('that is there already has no secret on the page, which says why, where it is, and what else there is', async () => {
     const companion = await open('--reauthenticate', '--adopt');
+    const { sim, terminal } = visit;
     const task = companion.locator('#task-consumer');
     expect(await task.innerText())
       .to.include('No API returns the secret of a connected app')

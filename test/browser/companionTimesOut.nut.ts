@@ -1,34 +1,24 @@
 /** Nobody comes to the companion page: the time is up, and page and terminal say how to go on. */
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
-import { runningClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { COMPANION_PORT, startBrowser } from '../helpers/browser.ts';
-import { household, oktaEnvironment, setup, type Household } from '../helpers/sfCli.ts';
-import { LINK, onTerminal, type Terminal } from '../helpers/terminal.ts';
+import { startBrowser } from '../helpers/browser.ts';
+import { COMPANION_PORT, Visit } from '../helpers/visit.ts';
 
 describe('the companion page that nobody answers', () => {
   let browser: Browser;
-  let sim: Simulator;
-  let people: Household;
-  let terminal: Terminal;
+  let visit: Visit;
   before(async () => {
     browser = await startBrowser();
-    sim = await startSimulator({ clock: runningClock() });
-    people = await household(oktaEnvironment(sim));
-    await people.login(sim);
+    visit = await Visit.start(browser);
   });
   after(async () => {
-    terminal.press('Ctrl-C');
-    await terminal.exitCode;
+    await visit.end();
     await browser.close();
-    await sim.close();
-    expect([...sim.salesforce.unknown, ...sim.okta.unknown]).to.deep.equal([]);
   });
 
   it('ends with 69 when the time is up, and shows the command that goes on from there', async () => {
-    terminal = onTerminal(people, setup(sim, '--wait', '1', ...COMPANION_PORT));
-    const companion = await browser.newPage();
-    await companion.goto(await terminal.shows(LINK));
+    const companion = await visit.open('--wait', '1');
+    const { sim, terminal } = visit;
     await companion.locator('#task-enter').waitFor();
     await companion.locator('#ended.waiting').waitFor({ timeout: 120_000 });
     const command = await companion.locator('#ended-command').innerText();

@@ -27,9 +27,6 @@ export const shoot = async (page: Page, name: string): Promise<void> => {
   await page.setViewportSize(wide);
 };
 
-/** What names the port of a companion page: another in each process of the tests. */
-export const COMPANION_PORT = ['--companion-port', String(20_000 + (process.pid % 20_000))];
-
 export interface Person {
   readonly username: string;
   readonly password: string;
